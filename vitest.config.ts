@@ -2,11 +2,13 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { entries } from "./tools/entries.mjs";
+import { NATIVE, native } from "./tools/native.mjs";
 
 /** Where to leave the counts as JSON, for whoever runs the tests from a script. */
 const report = process.env["TEST_REPORT"];
 
 export default defineConfig({
+  plugins: [native(import.meta.dirname)],
   // The examples import the package by its name, as an outsider would.
   resolve: {
     alias: entries.map(({ name, source }) => ({
@@ -16,7 +18,8 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-    // Nineteen hundred modules are made into JavaScript once, and again when they change.
+    // What Node reads by itself, and what vitest makes into JavaScript: once, and again when it changes.
+    server: { deps: { external: [NATIVE] } },
     experimental: { fsModuleCache: true },
     // As many workers as there are processors; by itself it would leave one idle, which on two is half of all.
     maxWorkers: "100%",

@@ -1,6 +1,7 @@
 /**
  * `npm run junk -- 20000 [--seed N]`: so many messages and so many requests of junk, at clouds of forty
- * each, and every call of the usual flows with its reply lost. It fails at the first run that ends, the
+ * each, every call of the usual flows with its reply lost, and every body of Nova's that is wrong in one
+ * place, of which a suite sends a fifth. It fails at the first run that ends, the
  * first 500 that nobody raised and the first answer that shows what is inside, with what was sent.
  */
 import { spawnSync } from "node:child_process";

@@ -1,7 +1,8 @@
 /**
  * `npm run properties -- 2000 [seed]`: random scenarios with users, volumes and faults, each run twice for the
- * same bytes and once more without a recorder. What Juno itself breaks is counted by name; what has no name
- * ends it, shrunk to a scenario file that `novasim run` takes.
+ * same bytes and once more without a recorder. What Juno itself breaks is counted by name. What has no name is
+ * shrunk to a scenario file that `novasim run` takes, and ends it; with `--all` it goes on, and writes the
+ * first scenario of each sort of finding, as it is, to `by-chance-1.yaml` and so on.
  */
 import { writeFileSync } from "node:fs";
 import * as fc from "fast-check";
@@ -9,17 +10,47 @@ import { assertGood, runTwice, scenarios } from "../src/testing/fast-check/index
 
 const [runs = "200", seed = "1", ...words] = process.argv.slice(2);
 const faults = !words.includes("--without-faults");
+const all = words.includes("--all");
 const named = new Map();
+/** By what was found, ids aside: how often. */
+const unnamed = new Map();
 let done = 0;
 const began = process.cpuUsage();
+
+/** What was wrong, without what is particular. */
+const sortOf = (message) =>
+  message
+    .split("\n", 1)[0]
+    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "ID")
+    .replace(/\d+/gu, "N");
+
+function keep(scenario, error) {
+  const sort = sortOf(String(error.message));
+  const times = (unnamed.get(sort) ?? 0) + 1;
+  unnamed.set(sort, times);
+  if (times > 1) return;
+  const file = `by-chance-${String(unnamed.size)}.yaml`;
+  writeFileSync(file, scenario.text);
+  console.error(`${file}: ${String(error.message)}`);
+}
+
+function holds(scenario) {
+  const ran = runTwice(scenario);
+  for (const { exception } of ran.findings) {
+    if (exception !== undefined) named.set(exception, (named.get(exception) ?? 0) + 1);
+  }
+  assertGood(ran.result);
+}
+
 const checked = fc.check(
   fc.property(scenarios({ faults }), (scenario) => {
-    const ran = runTwice(scenario);
-    assertGood(ran.result);
-    for (const { exception } of ran.findings) {
-      named.set(exception, (named.get(exception) ?? 0) + 1);
+    if (++done % 100 === 0) console.error(`${String(done)} runs`);
+    try {
+      holds(scenario);
+    } catch (error) {
+      if (!all) throw error;
+      keep(scenario, error);
     }
-    if (++done % 100 === 0) console.error(`${done} runs`);
   }),
   { numRuns: Number(runs), seed: Number(seed), endOnFailure: words.includes("--no-shrink") },
 );
@@ -33,12 +64,19 @@ if (checked.failed) {
   );
   console.error(`by-chance.yaml has it: npx novasim run by-chance.yaml`);
   process.exitCode = 1;
-} else {
+} else if (unnamed.size === 0) {
   console.log(
     `${checked.numRuns} runs hold, twice the same bytes, recorder on or off the same end`,
   );
+} else {
+  console.log(`${checked.numRuns} runs; what has no name:`);
+  process.exitCode = 1;
 }
+const told = (counts) => {
+  for (const [name, count] of [...counts].sort(([, a], [, b]) => b - a)) {
+    console.log(`${String(count).padStart(6)}  ${name}`);
+  }
+};
+told(unnamed);
 console.log(`${(user / 1e6).toFixed(1)} s of CPU`);
-for (const [name, count] of [...named].sort(([, a], [, b]) => b - a)) {
-  console.log(`${String(count).padStart(6)}  ${name}`);
-}
+told(named);

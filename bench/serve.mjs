@@ -1,6 +1,6 @@
 /**
  * `npm run bench:serve`: a served cloud under load, as a process of its own: 200 connections that stay open and 20,000 requests of
- * several sorts, then looks at ten servers alone. It prints what was answered, what is lost (nothing may be), the memory before and
+ * several sorts, then looks at ten servers: by all, and by one who asks again and again. It prints what was answered, what is lost (nothing may be), the memory before and
  * after, and requests per second of the server's own processor time, which a busy machine does not change.
  */
 import { Buffer } from "node:buffer";
@@ -12,6 +12,7 @@ import { Agent, request } from "node:http";
 const CONNECTIONS = 200;
 const REQUESTS = 20_000;
 const LOOKS = 6_000;
+const ALONE = 1_000;
 
 const server = spawn(process.execPath, [
   ...["dist/cli/main.js", "serve", "--port-base", "0", "--user", "admin", "--lenient"],
@@ -95,14 +96,14 @@ const MADE_EVERY = 100;
 const made = [];
 
 /** @param total requests by so many at once @param one does the n-th */
-async function load(total, one) {
+async function load(total, one, connections = CONNECTIONS) {
   const before = usage();
   const began = performance.now();
   let next = 0;
   const worker = async () => {
     while (next < total) await one(next++);
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  await Promise.all(Array.from({ length: connections }, worker));
   const after = usage();
   const seconds = after.seconds - before.seconds;
   const wall = (performance.now() - began) / 1000;
@@ -135,12 +136,9 @@ console.log(
   `errors: ${JSON.stringify(Object.fromEntries(failed))}; lost servers: ${lost.length}; not ACTIVE: ${bad.length}`,
 );
 for (const id of made) await ask(8774, "DELETE", `${v2}/servers/${id}`, { token });
-print(
-  "GET /servers/detail, ten",
-  await load(LOOKS, async () =>
-    count("detail", await ask(8774, "GET", `${v2}/servers/detail`, { token })),
-  ),
-);
+const look = async () => count("detail", await ask(8774, "GET", `${v2}/servers/detail`, { token }));
+print("GET /servers/detail, ten", await load(LOOKS, look));
+print("the same, one after another", await load(ALONE, look, 1));
 server.kill("SIGINT");
 const [code] = await once(server, "exit");
 agent.destroy();

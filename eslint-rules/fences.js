@@ -62,6 +62,11 @@ export const syntax = [
       "Program > VariableDeclaration[kind='let'], Program > ExportNamedDeclaration > VariableDeclaration[kind='let']",
     message: "Nothing is module state: two clouds live in one process. Hang it from an object.",
   },
+  {
+    selector: "CallExpression > FunctionExpression.callee[generator=true]",
+    message:
+      "A generator function costs thirty calls to make, and what it sees outlives it: declare it beside, with what it sees as arguments.",
+  },
 ];
 
 const COUNT =

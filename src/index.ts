@@ -15,7 +15,9 @@
 // A whole cloud, driven synchronously.
 export { Cloud, type CloudSetup } from "./cloud/cloud.js";
 export { CloudError } from "./cloud/errors.js";
+export type { CloudOperating } from "./cloud/driving/cloud-operating.js";
 export type { CloudDriving } from "./cloud/driving/cloud-driving.js";
+export type { CloudUsers } from "./cloud/driving/cloud-users.js";
 export { ConditionError } from "./cloud/driving/errors.js";
 export type { DurationText } from "./cloud/driving/checks.js";
 export type { OwnActor } from "./cloud/driving/own-actor.js";
@@ -39,22 +41,19 @@ export type { DriverFaultSpec, FaultSpec, VolumeDriverFaultSpec } from "./faults
 
 // What is in it at an instant.
 export type { CloudReading } from "./cloud/reading/cloud-reading.js";
+export type { ComputeReading } from "./cloud/reading/compute-reading.js";
 export type { StoredReading } from "./cloud/reading/stored-reading.js";
 export type { GuestState, NodeState, QuotaState } from "./cloud/reading/compute-states.js";
 export type { Filter } from "./cloud/reading/query.js";
+export type { PoolState, QueueState } from "./cloud/reading/bus-states.js";
 export type {
-  AlarmState,
-  DatabaseState,
   FloatingIpState,
-  ImageState,
   NetworkState,
-  PoolState,
   PortState,
-  QueueState,
   RouterState,
-  StackState,
-  VolumeState,
-} from "./cloud/reading/resource-states.js";
+} from "./cloud/reading/network-states.js";
+export type { AlarmState, DatabaseState, StackState } from "./cloud/reading/platform-states.js";
+export type { ImageState, VolumeState } from "./cloud/reading/storage-states.js";
 export type { ServerState } from "./cloud/reading/server-state.js";
 
 // What users do: command lines, and the calls behind them, a client for each service.
@@ -134,6 +133,7 @@ export type {
   Resource,
   Server,
   ServerAction,
+  ServerBelongings,
   ServerFilters,
   ServerInterface,
   ServerVerbs,

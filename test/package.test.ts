@@ -16,6 +16,7 @@ const manifest = JSON.parse(read("package.json")) as {
   exports: Record<string, { types: string; default: string } | string>;
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
 };
 
 interface Lock {
@@ -84,17 +85,19 @@ describe("package.json", () => {
       for (const { types, code } of entries)
         expect(files).toEqual(expect.arrayContaining([types, code]));
       for (const command of Object.values(manifest.bin)) expect(files).toContain(command.slice(2));
-      const scripts = files.filter((file) => /^dist\/.*\.js$/u.test(file));
+      const scripts = files.filter((file) => /^dist\/.*\.c?js$/u.test(file));
       expect(scripts.length).toBeGreaterThan(20);
       // A file that only passes on what others have has nothing to map.
       const maps = scripts.filter((file) => read(file).includes(`//# sourceMappingURL=`));
-      expect(maps).toEqual(expect.arrayContaining(["dist/index.js", "dist/cli/main.js"]));
+      expect(maps).toEqual(
+        expect.arrayContaining(["dist/chunks/index.cjs", "dist/chunks/cli-main.cjs"]),
+      );
       expect(maps.filter((file) => !files.includes(`${file}.map`))).toEqual([]);
     });
 
     it("has nothing that only developers of novasim need", () => {
       const dev =
-        /\.tsbuildinfo$|^dist\/(?:bench|types\/cli)\/|\.test\.d\.ts$|(?:^|\/)node_modules\/|\.tgz$/u;
+        /\.tsbuildinfo$|^dist\/(?:bench|kept|types\/cli)\/|\.test\.d\.ts$|(?:^|\/)node_modules\/|\.tgz$/u;
       expect(files.filter((file) => dev.test(file))).toEqual([]);
       const sources = files.filter((file) => /(?<!\.d)\.[cm]?ts$/u.test(file));
       expect(sources.filter((file) => !file.startsWith("examples/"))).toEqual([]);
@@ -128,6 +131,16 @@ describe("package.json", () => {
           `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
       );
     expect(own).toEqual([]);
+  });
+
+  it("declares its matchers where vitest 4 and vitest 5 both look for them", () => {
+    expect(manifest.peerDependencies["vitest"]).toBe("^4.1.0 || ^5.0.0");
+    const declared = read("dist/types/testing/vitest/index.d.ts");
+    expect(declared).toMatch(
+      /declare global \{\s+namespace Chai \{\s[\s\S]*?interface Assertion \{/u,
+    );
+    // Its type parameters differ, and no declaration can have both.
+    expect(declared).not.toContain("interface Matchers");
   });
 
   it("has one thing under a name that two entry points have, so that instanceof holds across them", () => {

@@ -66,8 +66,11 @@ const VIRTUAL = "\0late:";
 const EXPORT = /^export (?!type |interface )(.*)$/gmu;
 const FUNCTION = /^(?:function |const )(\w+)(?: = )?\(/u;
 
-/** @param {string} root of the project */
-export function late(root) {
+/**
+ * @param {string} root of the project
+ * @param {"cjs" | "esm"} format of the bundle
+ */
+export function late(root, format) {
   const files = new Set(LATE.map((file) => path.join(root, "src", file)));
   const endings = new Set(LATE.map((file) => path.basename(file, ".ts")));
   return {
@@ -92,7 +95,9 @@ export function late(root) {
         `import { createRequire } from "node:module";`,
         `import { fileURLToPath } from "node:url";`,
         `const file = fileURLToPath(import.meta.ROLLUP_FILE_URL_${chunk});`,
-        `const it = () => createRequire(import.meta.url)(file);`,
+        format === "cjs"
+          ? "const it = () => require(file);"
+          : "const it = () => createRequire(import.meta.url)(file);",
         ...exported,
       ].join("\n");
     },

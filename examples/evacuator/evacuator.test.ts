@@ -67,9 +67,9 @@ const FAULTS: [what: string, ...faults: FaultSpec[]][] = [
     { driver: "spawn", host: "compute-2", error: "no disk" },
     { driver: "spawn", host: "compute-3", error: "no disk" },
   ],
-  ["the conductor never hears of it", { drop: { method: "rebuild_instance" }, times: 2 }],
-  ["nova-api does not answer", { reset: { path: "*/action", when: "after" }, times: 2 }],
-  ["nova-api is overloaded", { answer: { path: "*/os-services", status: 503 }, times: 3 }],
+  ["the conductor never hears of it", { drop: { method: "rebuild_instance", times: 2 } }],
+  ["nova-api does not answer", { reset: { path: "*/action", when: "after", times: 2 } }],
+  ["nova-api is overloaded", { answer: { path: "*/os-services", status: 503, times: 3 } }],
 ];
 
 test.each(FAULTS)("does it all the same when %s", (_what, ...faults) => {

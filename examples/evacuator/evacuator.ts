@@ -53,7 +53,9 @@ function* tend(
   homeless: boolean,
   lost: Map<string, number>,
 ): Op<void> {
-  const atRest = ["ACTIVE", "SHUTOFF", "ERROR"].includes(server.status);
+  // A server in ERROR that is being rebuilt is in ERROR all the while.
+  const busy = server["OS-EXT-STS:task_state"] !== null;
+  const atRest = !busy && ["ACTIVE", "SHUTOFF", "ERROR"].includes(server.status);
   const waited = (lost.get(server.id) ?? 0) + 1;
   lost.set(server.id, atRest ? 0 : waited);
   if (!atRest) {

@@ -9,14 +9,19 @@ const times = fc.integer({ min: 1, max: 2 });
 const fault: fc.Arbitrary<FaultSpec> = fc.oneof(
   fc.record({ driver: fc.constant("spawn" as const), host, times, error: fc.constant("no disk") }),
   fc.record({
-    drop: fc.record({ method: fc.constantFrom("build_instances", "build_and_run_instance") }),
-    times,
+    drop: fc.record({
+      method: fc.constantFrom("build_instances", "build_and_run_instance"),
+      times,
+    }),
   }),
   fc.record({
-    answer: fc.record({ path: fc.constant("/v2/*/servers"), status: fc.constantFrom(500, 503) }),
-    times,
+    answer: fc.record({
+      path: fc.constant("/v2/*/servers"),
+      status: fc.constantFrom(500, 503),
+      times,
+    }),
   }),
-  fc.record({ lose_reply: fc.record({ method: fc.constant("select_destinations") }), times }),
+  fc.record({ lose_reply: fc.record({ method: fc.constant("select_destinations"), times }) }),
 );
 
 test("whatever fails, one server runs in the end, and only one", () => {

@@ -110,7 +110,9 @@ export class Connection implements ProcessLink {
   /** Reach the broker after `delay`, whatever else is under way. */
   arrive(delay: Duration, exchange: string, key: string, message: Message): void {
     this.kernel.after(delay, () => {
-      if (!this.bus.broker.publish(exchange, key, message)) this.#lost(message, exchange, key);
+      const { broker, tap } = this.bus;
+      const unseen = tap === undefined && !this.kernel.watched(message.detail);
+      if (!broker.publish(exchange, key, message, unseen)) this.#lost(message, exchange, key);
     });
   }
 

@@ -31,7 +31,7 @@ export class MessagingException extends Exception {
  *
  * const cloud = new Cloud();
  * const admin = cloud.user("admin");
- * cloud.inject({ drop: { method: "ping" }, times: 1 });
+ * cloud.inject({ drop: { method: "ping" } });
  * const ping = { namespace: "baseapi", method: "ping", args: { arg: "?" } };
  * try {
  *   cloud.run(admin.rpc.call(admin.adminContext(), "conductor", ping));

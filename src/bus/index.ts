@@ -3,6 +3,7 @@ export { Bus, type BusOptions } from "./bus.js";
 export { Connection, type ConnectionOptions } from "./connection.js";
 export { type QueueReport, type QueueStatus } from "./broker/broker.js";
 export { type ServerReport } from "./broker/queue.js";
+export { Selector, type SubjectsOf } from "./broker/selector.js";
 export {
   call,
   cast,

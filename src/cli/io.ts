@@ -52,6 +52,10 @@ export interface Io {
   simulator(): Promise<Simulator>;
   /** Milliseconds, for what is said of a command while it works; nothing else depends on them. */
   readonly now: () => number;
-  /** Call `listener` on Ctrl-C. @returns what ends it */
-  onInterrupt(listener: () => void): () => void;
+  /**
+   * Call `listener` on the first Ctrl-C.
+   * @param also whether SIGTERM, with which the system ends what it started, counts as one
+   * @returns what ends it
+   */
+  onInterrupt(listener: () => void, also?: "and termination"): () => void;
 }

@@ -13,6 +13,7 @@ import { FirstEntries } from "./recording/first-entries.js";
 import { OutSink } from "./recording/out-sink.js";
 import { RecordingFile } from "./recording/recording-file.js";
 import { showRecording } from "./recording/shown.js";
+import { together } from "./recording/together.js";
 import { viewPaint } from "./terminal/colours.js";
 
 export interface RunCommandOptions extends FilterOptions {
@@ -129,14 +130,4 @@ function codeOf(end: RunEnd, task: ScenarioRun): ExitCode {
     default:
       return end satisfies never;
   }
-}
-
-function together(sinks: readonly (Sink | undefined)[]): Sink | undefined {
-  const some = sinks.filter((sink) => sink !== undefined);
-  if (some.length === 0) return undefined;
-  return {
-    write(line) {
-      for (const sink of some) sink.write(line);
-    },
-  };
 }

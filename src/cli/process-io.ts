@@ -63,11 +63,12 @@ export function processIo(simulator: () => Promise<Simulator>): Io {
     stdin: new ProcessIn(process.stdin, process.stdout),
     simulator,
     now: () => performance.now(),
-    onInterrupt(listener) {
+    onInterrupt(listener, also) {
       // Only the first Ctrl-C is taken politely; a second one ends the process as always.
-      process.once("SIGINT", listener);
+      const signals = also === undefined ? (["SIGINT"] as const) : (["SIGINT", "SIGTERM"] as const);
+      for (const signal of signals) process.once(signal, listener);
       return () => {
-        process.off("SIGINT", listener);
+        for (const signal of signals) process.off(signal, listener);
       };
     },
   };

@@ -15,27 +15,27 @@ export { actText, type Act, type Entry, type Through } from "./browser/act.js";
 export { operatorRpc } from "./rpc/operator.js";
 export { ApiPart } from "./api/part.js";
 export { ServiceClients } from "./api/service-clients.js";
-export { Collection, type Asker, type Search } from "./api/collection.js";
-export {
-  CeilometerApi,
-  type CeilometerAlarm,
-  type CeilometerCondition,
-  type CeilometerMeter,
-  type CeilometerResource,
-  type CeilometerSample,
-  type CeilometerStatistics,
-  type NewCeilometerAlarm,
-} from "./api/ceilometer.js";
-export {
-  CinderApi,
-  type CinderService,
-  type CinderSnapshot,
-  type CinderVolume,
-  type CinderVolumeType,
-  type CinderVolumes,
-  type NewCinderSnapshot,
-  type NewCinderVolume,
-} from "./api/cinder.js";
+export { Collection } from "./api/collection.js";
+export type { Asker, Search } from "./api/asking.js";
+export { CeilometerApi } from "./api/ceilometer.js";
+export type {
+  CeilometerAlarm,
+  CeilometerCondition,
+  CeilometerMeter,
+  CeilometerResource,
+  CeilometerSample,
+  CeilometerStatistics,
+  NewCeilometerAlarm,
+} from "./api/shapes/ceilometer.js";
+export { CinderApi, type CinderVolumes } from "./api/cinder.js";
+export type {
+  CinderService,
+  CinderSnapshot,
+  CinderVolume,
+  CinderVolumeType,
+  NewCinderSnapshot,
+  NewCinderVolume,
+} from "./api/shapes/cinder.js";
 export {
   GlanceApi,
   type GlanceImage,
@@ -43,14 +43,14 @@ export {
   type GlanceMember,
   type NewGlanceImage,
 } from "./api/glance.js";
-export {
-  HeatApi,
-  type HeatEvent,
-  type HeatResource,
-  type HeatStack,
-  type HeatStackInBrief,
-  type NewHeatStack,
-} from "./api/heat.js";
+export { HeatApi } from "./api/heat.js";
+export type {
+  HeatEvent,
+  HeatResource,
+  HeatStack,
+  HeatStackInBrief,
+  NewHeatStack,
+} from "./api/shapes/heat.js";
 export {
   KeystoneApi,
   type KeystoneEndpoint,
@@ -71,13 +71,15 @@ export type {
   NeutronSecurityGroup,
   NeutronSecurityGroupRule,
   NeutronSubnet,
+} from "./api/shapes/neutron.js";
+export type {
   NewNeutronFloatingIp,
   NewNeutronNetwork,
   NewNeutronPort,
   NewNeutronRouter,
   NewNeutronSecurityGroupRule,
   NewNeutronSubnet,
-} from "./api/neutron-shapes.js";
+} from "./api/shapes/neutron-requests.js";
 export {
   SwiftApi,
   type SwiftContainer,
@@ -106,12 +108,9 @@ export type {
   NovaQuota,
   NovaQuotas,
 } from "./nova/api-parts.js";
-export type {
-  ServerAction,
-  ServerInterface,
-  ServerVerbs,
-  VolumeAttachment,
-} from "./nova/server-verbs.js";
+export type { ServerAction, ServerInterface, VolumeAttachment } from "./nova/server-answers.js";
+export type { ServerBelongings } from "./nova/server-belongings.js";
+export type { ServerVerbs } from "./nova/server-verbs.js";
 export { NovaApi } from "./nova/api.js";
 export type { BootOptions } from "./nova/boot-options.js";
 export type {

@@ -3,20 +3,13 @@
  * and settled. It is driven synchronously: nothing happens between two calls of the methods here.
  * Not a scenario (that is a list of what to do with one) and not a recording (that only watches).
  */
-import type { CutDirection, Fault, FaultSpec } from "../faults/index.js";
-import type { LoadChange } from "../hardware/guest-activity.js";
-import { RUNNING } from "../hardware/power-states.js";
-import { DriverError } from "../kernel/index.js";
-import { hypervisor } from "../services/hardware.js";
-import { novaDatabase } from "../services/nova/project.js";
-import type { Actor } from "../timeline/index.js";
-import type { AddOptions, OwnProject, OwnService } from "./add.js";
+import { assertFault, type CutDirection, type Fault, type FaultSpec } from "../faults/index.js";
+import { assertOptions, assertText, DriverError } from "../kernel/index.js";
 import type { CloudSetup } from "./assembly.js";
-import { CloudDriving } from "./driving/cloud-driving.js";
 import { FaultHandle } from "./faults/fault-handle.js";
 import { assertTopic } from "./faults/topics.js";
+import { CloudOperating } from "./driving/cloud-operating.js";
 import { Snapshot, type ForkOptions } from "./replay/snapshot.js";
-import { Guest } from "./users/guest.js";
 
 export type { CloudSetup };
 
@@ -36,7 +29,7 @@ export type { CloudSetup };
  * cloud.server("t3")?.status; // → "ACTIVE"
  * ```
  */
-export class Cloud extends CloudDriving {
+export class Cloud extends CloudOperating {
   readonly #setup: CloudSetup;
   readonly #faults: FaultHandle[] = [];
 
@@ -47,155 +40,6 @@ export class Cloud extends CloudDriving {
   constructor(setup: CloudSetup = {}) {
     super(setup);
     this.#setup = setup;
-  }
-
-  /**
-   * Put a service of one's own on a host, and start it.
-   * @throws FlagError for flags that it does not read; what its manager throws before it has started
-   */
-  add(service: OwnService, options?: AddOptions): Actor;
-  /**
-   * Put an OpenStack project of one's own beside the others, tell Keystone of it, and start it:
-   * what runs on the controller on a host, the rest on every compute host.
-   * @throws CloudError for names that others have, or if it cannot start: nothing is added then;
-   *   FlagError for flags that it does not read
-   */
-  add(project: OwnProject, options?: AddOptions): readonly Actor[];
-  /** Either of them. */
-  add(own: OwnService | OwnProject, options?: AddOptions): Actor | readonly Actor[];
-  add(own: OwnService | OwnProject, options: AddOptions = {}): Actor | readonly Actor[] {
-    const { roster } = this.assembly;
-    return this.#noted(
-      // Of either kind, as an overload cannot say.
-      (cloud) => ("processes" in own ? cloud.add(own, options) : cloud.add(own, options)),
-      () =>
-        "processes" in own ? roster.addProject(own, options) : roster.addService(own, options),
-    );
-  }
-
-  /**
-   * Start a process (`nova-compute@compute-1`) or all of a host.
-   * @param options.background go on at once, and let it start meanwhile: what it waits for may take
-   *   long to come, and nobody waits for it
-   * @throws Error for an unknown one; Error for one that has not started after ten minutes of
-   *   virtual time, with what it waits for: it waits on, as Juno's do
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const cloud = new Cloud({ seed: 1 });
-   * cloud.crash("nova-conductor@controller");
-   * cloud.start("nova-conductor@controller");
-   * cloud.activity().length; // → 0
-   * ```
-   */
-  start(target: string, { background = false }: { readonly background?: boolean } = {}): void {
-    this.#noted(
-      (cloud) => {
-        cloud.start(target, { background });
-      },
-      () => {
-        this.assembly.roster.start(target, background);
-      },
-    );
-  }
-
-  /**
-   * Stop a process or all of a host, as asked politely: what it does is finished first.
-   * @throws Error for an unknown one; Error for one that has not stopped after ten minutes of
-   *   virtual time, with what it waits for
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const cloud = new Cloud({ seed: 1 });
-   * cloud.stop("nova-scheduler@controller");
-   * cloud.activity().join(); // → "nova-scheduler@controller is not running"
-   * ```
-   */
-  stop(target: string): void {
-    this.#noted(
-      (cloud) => {
-        cloud.stop(target);
-      },
-      () => {
-        this.assembly.roster.stop(target);
-      },
-    );
-  }
-
-  /**
-   * Kill a process, one of its workers (`nova-api:2@controller`), an actor of one's own, or a host with all its
-   * processes and guests. @throws Error for an unknown one
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const cloud = new Cloud({ seed: 1 });
-   * cloud.user("demo").command("nova boot t1 --flavor m1.nano --image cirros");
-   * cloud.settle();
-   * cloud.crash("compute-1");
-   * cloud.guests()[0]?.power_state; // → "Shutdown"
-   * ```
-   */
-  crash(target: string): void {
-    this.journal.note(
-      (cloud) => {
-        cloud.crash(target);
-      },
-      () => {
-        if (this.crashOwn(target) && target.includes("@")) return;
-        this.assembly.roster.crash(target);
-      },
-    );
-  }
-
-  /**
-   * The guest of a server, by the server's name (the newest) or id, to ask what it would ask by itself.
-   * @throws Error if there is no such server, or if it does not run
-   */
-  guest(name: string): Guest {
-    const { id } = this.server(name) ?? {};
-    const { deployment, infrastructure } = this.assembly;
-    const running = [...infrastructure.onComputes(hypervisor).values()].some(
-      (host) => host.guest(id ?? "")?.powerState === RUNNING,
-    );
-    if (id === undefined) throw new Error(`there is no server "${name}"`);
-    if (!running) throw new Error(`the guest of server "${name}" does not run`);
-    const { hostname = name } = infrastructure.of(novaDatabase).instances.get(id) ?? {};
-    const route = () => deployment.guestRoute(id);
-    return new Guest({
-      hostname,
-      network: this.network,
-      route,
-      note: (again, act) => this.#noted((cloud) => again(cloud.guest(name)), act),
-    });
-  }
-
-  /**
-   * The guest of a server gets busy, or has less to do; what is not said stays. @param name or id of the server
-   * @throws Error if there is no such server, or no guest of it
-   */
-  load(name: string, load: LoadChange): void {
-    this.#noted(
-      (cloud) => {
-        cloud.load(name, load);
-      },
-      () => {
-        const { id } = this.server(name) ?? {};
-        if (id === undefined) throw new Error(`there is no server "${name}"`);
-        const hosts = [...this.assembly.infrastructure.onComputes(hypervisor).values()];
-        // One that is resized is on two hosts, and runs on one.
-        const host =
-          hosts.find((each) => each.guest(id)?.powerState === RUNNING) ??
-          hosts.find((each) => each.guest(id) !== undefined);
-        if (host === undefined) throw new Error(`no host has the guest of server "${name}"`);
-        host.setLoad(id, load);
-      },
-    );
   }
 
   /**
@@ -216,6 +60,7 @@ export class Cloud extends CloudDriving {
    * ```
    */
   inject(fault: FaultSpec): FaultHandle {
+    assertFault(fault, "inject");
     return this.journal.note(
       (cloud) => cloud.inject(fault),
       () => {
@@ -246,9 +91,11 @@ export class Cloud extends CloudDriving {
   partition(
     host: string,
     peer?: string,
-    { direction }: { readonly direction?: CutDirection } = {},
+    options: { readonly direction?: CutDirection } = {},
   ): FaultHandle {
-    return this.inject({ cut_off: { host, peer, direction } });
+    assertText(host, "partition", 'a process or a host, such as "compute-1"');
+    assertOptions(options, "partition", ["direction"]);
+    return this.inject({ cut_off: { host, peer, direction: options.direction } });
   }
 
   /**
@@ -272,8 +119,10 @@ export class Cloud extends CloudDriving {
    * cloud.server("t1")?.status; // → "ACTIVE"
    * ```
    */
-  hold(topic: string, { host }: { readonly host?: string } = {}): FaultHandle {
-    return this.inject({ stall: { topic, host } });
+  hold(topic: string, options: { readonly host?: string } = {}): FaultHandle {
+    assertText(topic, "hold", 'a topic, such as "scheduler"');
+    assertOptions(options, "hold", ["host"]);
+    return this.inject({ stall: { topic, host: options.host } });
   }
 
   /**
@@ -281,6 +130,9 @@ export class Cloud extends CloudDriving {
    * @throws Error for what is none of these
    */
   heal(what?: string): void {
+    if (what !== undefined) {
+      assertText(what, "heal", 'a fault such as "drop", or a process or host, or nothing for all');
+    }
     this.journal.note(
       (cloud) => {
         cloud.heal(what);
@@ -289,6 +141,23 @@ export class Cloud extends CloudDriving {
         this.assembly.faults.heal(what);
       },
     );
+  }
+
+  /**
+   * Every fault that was let go wrong, in order; those that are over are among them.
+   *
+   * @example
+   * ```ts
+   * import { Cloud } from "novasim";
+   *
+   * const cloud = new Cloud({ seed: 1 });
+   * cloud.inject({ drop: { topic: "scheduler" } });
+   * cloud.heal("drop");
+   * cloud.faults.map(({ kind, lifted }) => [kind, lifted]); // → [["drop", true]]
+   * ```
+   */
+  get faults(): readonly FaultHandle[] {
+    return [...this.#faults];
   }
 
   /**
@@ -380,10 +249,5 @@ export class Cloud extends CloudDriving {
     });
     this.#faults.push(handle);
     return handle;
-  }
-
-  #noted<T>(again: (cloud: Cloud) => unknown, act: () => T): T {
-    this.kernel.assertOutside();
-    return this.journal.note(again, act);
   }
 }

@@ -195,7 +195,7 @@ export class Deployment {
     const infrastructure = this.#infrastructure;
     const premises: Premises = {
       flagsOf: known.flagsOf,
-      troubled: known.troubled,
+      mishaps: known.mishaps,
       onComputes: (durable) => infrastructure.onComputes(durable),
       onNodes: (durable) => infrastructure.onNodes(durable),
     };
@@ -308,12 +308,14 @@ const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
 const usesOf = ({ uses }: ProcessPlan): Durable<unknown>[] => Object.values(uses);
 
 /** What the cloud knows of the run. */
-interface Known extends Pick<Premises, "flagsOf" | "troubled"> {
+interface Known extends Pick<Premises, "flagsOf" | "mishaps"> {
   /** Whether somebody still works, or a message is on its way. */
   readonly underWay: boolean;
 }
 
 /** What cannot be said before all is done that is under way. */
-const AT_REST: ReadonlySet<InvariantName> = new Set(["at-rest", "outcome"]);
+const AT_REST: ReadonlySet<InvariantName> = new Set([
+  ...(["at-rest", "outcome", "made", "listing"] as const),
+]);
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;

@@ -40,6 +40,7 @@ export class FaultBoard {
     for (const place of places) this.#world.checkPlace?.(place);
     const fault = new Fault(this.#world.bus.kernel, {
       verb: verb.key,
+      kind: verb.kind,
       text: verb.text(spec),
       struckText: verb.struckText?.(spec),
       places,

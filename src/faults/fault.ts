@@ -2,7 +2,7 @@
  * A fault from its declaration to its end: how often it has struck, and what the record says of it.
  * Not what it does: that is its verb's (`verbs/`), through one of the injectors.
  */
-import type { Cause, Detail, Kernel, Observation } from "../kernel/index.js";
+import type { Cause, Detail, Kernel, Micros, Observation } from "../kernel/index.js";
 
 /** What is recorded of a fault: that it was declared, that it struck (what), that it was lifted. */
 export interface FaultObservation extends Observation {
@@ -16,12 +16,24 @@ export interface FaultObservation extends Observation {
 export interface Victim {
   readonly cause: Cause;
   readonly detail: Detail;
+  /** The request that it is part of. */
+  readonly request?: string | undefined;
+}
+
+/** What a fault comes between. */
+export type FaultKind = "message" | "connection" | "request" | "operation";
+
+/** Once that a fault struck. */
+export interface Blow {
+  readonly at: Micros;
+  readonly request: string | undefined;
 }
 
 /** What a fault is known by. */
 export interface FaultTitle {
   /** `drop`, `driver`. */
   readonly verb: string;
+  readonly kind: FaultKind;
   readonly text: string;
   /** What is recorded when it strikes, if not its text. */
   readonly struckText?: string | undefined;
@@ -33,7 +45,7 @@ export class Fault {
   readonly title: FaultTitle;
   readonly #kernel: Kernel;
   readonly #afterLift: (() => void)[] = [];
-  #strikes = 0;
+  readonly #blows: Blow[] = [];
   #lifted = false;
 
   constructor(kernel: Kernel, title: FaultTitle) {
@@ -47,7 +59,11 @@ export class Fault {
   }
 
   get strikes(): number {
-    return this.#strikes;
+    return this.#blows.length;
+  }
+
+  get blows(): readonly Blow[] {
+    return this.#blows;
   }
 
   get lifted(): boolean {
@@ -56,7 +72,7 @@ export class Fault {
 
   /** It strikes; without `victim`, something that has no entry. @returns what follows from it */
   strike(victim?: Victim): Cause {
-    this.#strikes++;
+    this.#blows.push({ at: this.#kernel.now, request: victim?.request });
     const { struckText = this.text } = this.title;
     const { cause, detail } = victim ?? this.#kernel;
     const entry = victim !== undefined && cause >= 0 ? { entry: cause } : {};

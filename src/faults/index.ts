@@ -2,6 +2,7 @@
 export { FaultBoard, type FaultWorld } from "./board.js";
 export type { Fault } from "./fault.js";
 export { MESSAGE_KINDS, type MessageAim, type MessageKind } from "./aim.js";
+export { assertFault } from "./spec-check.js";
 export type { Window } from "./window.js";
 export { FAULT_VERBS, faultText, type FaultSpec, type WireFaultSpec } from "./verbs/index.js";
 export { CUT_DIRECTIONS, type CutAim, type CutDirection } from "./verbs/connections/cut-off.js";

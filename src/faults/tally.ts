@@ -2,7 +2,14 @@
  * Which of those that a fault fits it strikes: from when on and for how long, the n-th only, so many
  * at most. What fits is its aim's affair.
  */
-import { microseconds, sleep, type Kernel, type Micros, type Op } from "../kernel/index.js";
+import {
+  microseconds,
+  sleep,
+  type Duration,
+  type Kernel,
+  type Micros,
+  type Op,
+} from "../kernel/index.js";
 import type { Fault } from "./fault.js";
 import type { Window } from "./window.js";
 
@@ -25,8 +32,10 @@ export class Tally {
     this.#fault = fault;
     this.#frequency = frequency;
     this.#declaredAt = kernel.now;
-    const lifting = this.#liftInTime();
-    if (lifting !== undefined) kernel.spawn(lifting, { name: fault.text, daemon: true });
+    const { for: length } = frequency;
+    // A daemon: nobody waits for a fault to be over.
+    if (length !== undefined)
+      kernel.spawn(this.#liftAfter(length), { name: fault.text, daemon: true });
   }
 
   /** Whether its time is now. */
@@ -55,15 +64,10 @@ export class Tally {
     return times ?? (length === undefined ? 1 : Infinity);
   }
 
-  /** For a daemon: nobody waits for a fault to be over. */
-  #liftInTime(): Op<void> | undefined {
-    const { after = 0, for: length } = this.#frequency;
-    if (length === undefined) return undefined;
-    const fault = this.#fault;
-    return (function* () {
-      yield* sleep(microseconds(after + length));
-      fault.lift();
-    })();
+  *#liftAfter(length: Duration): Op<void> {
+    const { after = 0 } = this.#frequency;
+    yield* sleep(microseconds(after + length));
+    this.#fault.lift();
   }
 }
 

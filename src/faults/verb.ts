@@ -4,7 +4,7 @@
  */
 import type { Kernel } from "../kernel/index.js";
 import type { BusInjector } from "./bus/injector.js";
-import type { Fault } from "./fault.js";
+import type { Fault, FaultKind } from "./fault.js";
 import type { HardwareInjector } from "./hardware-injector.js";
 import type { RestInjector } from "./rest-injector.js";
 
@@ -23,6 +23,7 @@ export interface Injectors {
 export interface FaultVerb<S extends object> {
   /** `drop`: what scenario files and `heal` call it. */
   readonly key: string;
+  readonly kind: FaultKind;
   /** As timelines and warnings name it. */
   text(spec: S): string;
   /** What is recorded when it strikes, if not its text. */

@@ -84,7 +84,7 @@ export { column, nullableColumn, type Columns } from "./database/columns.js";
 export { type Conditions } from "./database/conditions.js";
 export { STATEMENT_LATENCY, StatementTime } from "./database/statement-time.js";
 export { DuplicateEntry, Table, type TableOptions } from "./database/table.js";
-export { type BaseColumns, type Follower, type Row } from "./database/row.js";
+export { frozen, type BaseColumns, type Follower, type Row } from "./database/row.js";
 export { storedDate } from "./database/stored-date.js";
 export { HASH_ALGORITHMS, cmsSign, cmsSignToken, hashToken, pkizSign } from "./auth-token/cms.js";
 export { authToken } from "./auth-token/middleware.js";

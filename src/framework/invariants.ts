@@ -12,6 +12,8 @@ export const INVARIANTS = {
   tracker: "what a host counts as used is the sum of its instances, after an audit",
   "one-host": "no instance is on two hosts",
   outcome: "every accepted request ends in a recorded outcome",
+  made: "what a row says was made is there",
+  listing: "listings say what is stored, once the updaters have run",
   "at-rest": "nothing rests in a passing state without a cause",
 } as const;
 

@@ -3,7 +3,7 @@
  * port whose server is gone, a volume that should have gone with it. Only looked at from outside, by
  * tests and scenarios; no process reads it, and upstream has nothing of the kind.
  */
-import type { Finding } from "./invariants.js";
+import type { Finding, InvariantName } from "./invariants.js";
 
 /** Something with an identity: `{ kind: "server", id }`. Kinds are those of `resolve`. */
 export interface Thing {
@@ -20,6 +20,18 @@ export interface Dependent {
   readonly otherwise?: string;
   /** Whose departure explains it as well, if that of `of` does not. */
   readonly by?: Thing | undefined;
+}
+
+/** What a row says of another project's things, and is no leftover where it is not so. */
+export interface Claim {
+  readonly invariant: InvariantName;
+  /** In words: `resource web of stack 9f0c`. */
+  readonly what: string;
+  /** Whose row: `heat.resource`. */
+  readonly where: string;
+  readonly of: Thing;
+  /** The defect of Juno's that it is, where the thing was there and has been deleted in good order. */
+  readonly ended?: string;
 }
 
 /** Something that should have gone. */
@@ -46,15 +58,21 @@ export interface Inventory {
   /** What else does not hold, and is no leftover: two hosts of one instance. */
   readonly broken?: readonly Finding[];
   readonly departed?: readonly Departed[];
+  readonly claims?: readonly Claim[];
+  /** Things that were there and have been deleted: for claims, to tell an end from what never was. */
+  readonly ended?: readonly Thing[];
 }
 
 const keyOf = ({ kind, id }: Thing): string => `${kind} ${id}`;
 
 /** What was left behind, one line each, in the order of the projects. */
 export const leftoversIn = (inventories: readonly Inventory[]): string[] =>
-  findingsIn(inventories.map((inventory) => ({ ...inventory, broken: [], name: "" }))).map(
-    ({ what }) => what,
-  );
+  findingsIn(
+    inventories.map((inventory) => ({
+      ...inventory,
+      ...{ broken: [], claims: [], name: "" },
+    })),
+  ).map(({ what }) => what);
 
 /** Every invariant that does not hold, in the order of the projects. */
 export function findingsIn(
@@ -66,24 +84,34 @@ export function findingsIn(
       departed.map((thing) => [keyOf(thing), thing.exception] as const),
     ),
   );
-  return inventories.flatMap(({ name, dependents = [], spent = [], wrong = [], broken = [] }) => [
-    ...dependents
-      .filter(({ of }) => !there.has(keyOf(of)))
-      .map(({ what, of, otherwise = `there is no ${keyOf(of)}`, by = of }) => ({
-        invariant: "owner" as const,
-        what: `${what}: ${otherwise}`,
-        where: name,
-        exception: gone.get(keyOf(of)) ?? gone.get(keyOf(by)),
-      })),
-    ...spent
-      .filter((thing) => there.has(keyOf(thing)))
-      .map(({ why, exception, ...thing }) => ({
-        invariant: "owner" as const,
-        what: `${keyOf(thing)}: ${why}`,
-        where: name,
-        exception,
-      })),
-    ...wrong,
-    ...broken,
-  ]);
+  const ended = new Set(inventories.flatMap((inventory) => (inventory.ended ?? []).map(keyOf)));
+  return inventories.flatMap((inventory) => {
+    const { name, dependents = [], spent = [], wrong = [], broken = [], claims = [] } = inventory;
+    return [
+      ...dependents
+        .filter(({ of }) => !there.has(keyOf(of)))
+        .map(({ what, of, otherwise = `there is no ${keyOf(of)}`, by = of }) => ({
+          invariant: "owner" as const,
+          what: `${what}: ${otherwise}`,
+          where: name,
+          exception: gone.get(keyOf(of)) ?? gone.get(keyOf(by)),
+        })),
+      ...spent
+        .filter((thing) => there.has(keyOf(thing)))
+        .map(({ why, exception, ...thing }) => ({
+          invariant: "owner" as const,
+          what: `${keyOf(thing)}: ${why}`,
+          where: name,
+          exception,
+        })),
+      ...wrong,
+      ...broken,
+      ...claims
+        .filter(({ of }) => !there.has(keyOf(of)))
+        .map(({ invariant, what, where, of, ended: exception }) => ({
+          ...{ invariant, where, what: `${what}: there is no ${keyOf(of)}` },
+          exception: gone.get(keyOf(of)) ?? (ended.has(keyOf(of)) ? exception : undefined),
+        })),
+    ];
+  });
 }

@@ -13,6 +13,7 @@ import type { Process } from "./process/process.js";
 import type { GuestMachine } from "./guest-machine.js";
 import type { JunoExceptions } from "./invariants.js";
 import type { Inventory } from "./inventory.js";
+import type { Mishap } from "./mishaps.js";
 import type { WatchedTable } from "./observations.js";
 
 /** The one host of everything that is not a compute host's. */
@@ -256,8 +257,8 @@ export interface SeedContext {
 
 /** Where a project that is asked for its inventory may look, beside its stores. */
 export interface Premises {
-  /** Whether something was made to go wrong in this cloud: a fault has struck, a process has ended. */
-  readonly troubled: boolean;
+  /** What was made to go wrong in this cloud, and what ended. */
+  readonly mishaps: readonly Mishap[];
   readonly flagsOf: (binary: string) => Flags;
   /** That of every compute host, by the host's name. */
   onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T>;

@@ -8,7 +8,7 @@
 import type { Guest, Hypervisor } from "./hypervisor.js";
 
 /** What a guest boots from. */
-export type RootDisk = Pick<Guest, "bytes" | "contents">;
+export type RootDisk = Pick<Guest, "bytes" | "contents" | "backing">;
 
 type Directories = Map<string, RootDisk>;
 
@@ -19,6 +19,8 @@ export class GuestFiles {
   readonly #hypervisors = new Map<string, Hypervisor>();
   readonly #directories = new Map<string, Directories>();
   readonly #aside = new Map<string, Directories>();
+  /** Empty files by which hosts find out whether they share storage, by host. */
+  readonly #probes = new Map<string, Set<string>>();
 
   /** A libvirtd can be reached from other hosts. */
   connect(hypervisor: Hypervisor): void {
@@ -44,6 +46,11 @@ export class GuestFiles {
     of(this.#aside, host).set(uuid, disk);
   }
 
+  /** What was set aside. */
+  aside(host: string, uuid: string): RootDisk | undefined {
+    return of(this.#aside, host).get(uuid);
+  }
+
   /** The way back; undefined if nothing was set aside. */
   takeBack(host: string, uuid: string): RootDisk | undefined {
     const disk = of(this.#aside, host).get(uuid);
@@ -54,6 +61,22 @@ export class GuestFiles {
 
   dropAside(host: string, uuid: string): void {
     of(this.#aside, host).delete(uuid);
+  }
+
+  /** An empty file is made, beside the disks of a guest. */
+  touch(host: string, path: string): void {
+    const known = this.#probes.get(host) ?? new Set<string>();
+    this.#probes.set(host, known.add(path));
+  }
+
+  /** Whether a host sees an empty file that it or another one has made. */
+  sees(host: string, path: string): boolean {
+    const places = this.shared ? [...this.#probes.values()] : [this.#probes.get(host)];
+    return places.some((paths) => paths?.has(path) === true);
+  }
+
+  unlink(host: string, path: string): void {
+    this.#probes.get(host)?.delete(path);
   }
 
   /** The directory goes, or what was set aside if there is none. */

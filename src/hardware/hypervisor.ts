@@ -20,6 +20,8 @@ export interface Guest {
   readonly disk_gb: number;
   /** What a snapshot of its root disk weighs. */
   readonly bytes: number;
+  /** The image in the cache that its root disk stands on. */
+  readonly backing?: string;
   readonly powerState: PowerState;
   /** What is on its root disk, where somebody has said so. */
   readonly contents?: GuestContents;
@@ -54,6 +56,7 @@ export const HYPERVISOR_OPERATIONS = [
   "rescue",
   "unrescue",
   "destroy",
+  "delete_instance_files",
   "attach_volume",
   "detach_volume",
   "migrate_disk_and_power_off",
@@ -127,8 +130,8 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   readonly #disks = new Map<string, Map<string, string | null>>();
   /** What guests have counted, by guest and disk. */
   readonly #blockStats = new Map<string, Map<string, BlockStats>>();
-  /** `_base`: image ids, and what each weighs. */
-  readonly #images = new Map<string, number>();
+  /** `_base`: image ids, what each weighs, and when somebody has last seen to it. */
+  readonly #images = new Map<string, { readonly bytes: number; readonly touched: number }>();
   /** What guests were that boot something else for now, with their disks: `unrescue.xml`. */
   readonly #setAside = new Map<string, { guest: Guest; disks: Map<string, string | null> }>();
   readonly #activities = new Map<string, GuestActivity>();
@@ -295,11 +298,30 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
 
   /** Bytes of an image in the cache. */
   cachedImage(id: string): number | undefined {
-    return this.#images.get(id);
+    return this.#images.get(id)?.bytes;
   }
 
   cacheImage(id: string, bytes: number): void {
-    this.#images.set(id, bytes);
+    this.#images.set(id, { bytes, touched: this.#clock.now });
+  }
+
+  /** The images in the cache, in order of their coming. */
+  get cachedImages(): readonly string[] {
+    return [...this.#images.keys()];
+  }
+
+  /** The date of an image's file: when it came, or was last touched. */
+  imageTouched(id: string): number {
+    return this.#images.get(id)?.touched ?? 0;
+  }
+
+  touchImage(id: string, now: number): void {
+    const image = this.#images.get(id);
+    if (image !== undefined) this.#images.set(id, { ...image, touched: now });
+  }
+
+  dropImage(id: string): void {
+    this.#images.delete(id);
   }
 
   override failure(words: string): LibvirtError {

@@ -43,3 +43,4 @@ export {
   Stalled,
   UnhandledError,
 } from "./errors.js";
+export { assertFunction, assertOp, assertOptions, assertText, refuse } from "./checks/given.js";

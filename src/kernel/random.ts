@@ -72,7 +72,7 @@ export class Stream {
    */
   hex32(): string {
     let hex = "";
-    for (let i = 0; i < 8; i++) hex = digitsOf(this.#generator.next()) + hex;
+    for (let i = 0; i < 8; i++) hex = this.#fourDigits() + hex;
     return hex;
   }
 
@@ -83,9 +83,25 @@ export class Stream {
 
   /** A version 4 UUID in its usual spelling. */
   uuid(): string {
-    const hex = this.hex32();
-    const variant = "89ab"[parseInt(hex[16] as string, 16) & 3] as string;
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+    // The digits of `hex32`, from the last to the first: cut out of it, they cost twice as much.
+    const node3 = this.#fourDigits();
+    const node2 = this.#fourDigits();
+    const node1 = this.#fourDigits();
+    const clock = this.#fourDigits();
+    const version = this.#fourDigits();
+    const middle = this.#fourDigits();
+    const low2 = this.#fourDigits();
+    const low1 = this.#fourDigits();
+    const variant = "89ab"[parseInt(clock[0] as string, 16) & 3] as string;
+    return `${low1}${low2}-${middle}-4${version.slice(1)}-${variant}${clock.slice(1)}-${node1}${node2}${node3}`;
+  }
+
+  /** The low half of each byte of a word, the last byte first. */
+  #fourDigits(): string {
+    const word = this.#generator.next();
+    const high = ((word >>> 20) & 0xf0) | ((word >>> 16) & 0x0f);
+    const low = ((word >>> 4) & 0xf0) | (word & 0x0f);
+    return (HEX_BYTES[high] as string) + (HEX_BYTES[low] as string);
   }
 }
 
@@ -111,13 +127,6 @@ export class Streams {
     }
     return stream;
   }
-}
-
-/** The low half of each byte of `word`, the last byte first. */
-function digitsOf(word: number): string {
-  const high = ((word >>> 20) & 0xf0) | ((word >>> 16) & 0x0f);
-  const low = ((word >>> 4) & 0xf0) | (word & 0x0f);
-  return (HEX_BYTES[high] as string) + (HEX_BYTES[low] as string);
 }
 
 /** The state that a name starts its stream in: FNV-1a from four beginnings, each with a final mix. */

@@ -19,7 +19,7 @@ abstract class WaitList implements Effect {
 
   enter(thread: Greenthread): void {
     if (this.#first === undefined) this.#first = thread;
-    else (this.#others ??= new Ring(2)).push(thread);
+    else (this.#others ??= new Ring()).push(thread);
   }
 
   leave(thread: Greenthread): void {

@@ -2,6 +2,7 @@
  * Units of virtual time and the calendar of a run. Time is an integer number of microseconds
  * since the run's epoch; a date is only ever made from it to be shown or stored.
  */
+import { describe } from "../text/complaints.js";
 import { DriverError, InvariantError } from "./errors.js";
 
 /** Virtual time, or a length of it, in whole microseconds. */
@@ -29,9 +30,11 @@ export function wholeMicros<T extends Micros>(n: T): T {
 
 /** @throws DriverError for what is no length of time: NaN, or more than a run can count */
 function lengthOf(n: number, unit: string, micros: Micros): Duration {
-  const length = Math.round(n * micros);
+  const length = typeof n === "number" ? Math.round(n * micros) : NaN;
   if (Number.isSafeInteger(length)) return length as Duration;
-  throw new DriverError(`${unit}(${String(n)}) is no length of time: it takes a number such as 60`);
+  throw new DriverError(
+    `${unit}(${describe(n)}) is no length of time: it takes a number such as 60`,
+  );
 }
 
 /** From `from` to `to`. No more than a subtraction: whoever schedules checks what comes of it. */
@@ -112,13 +115,20 @@ export function unixMicros(text: string): number {
   return millis * 1_000 + Number(fraction.padEnd(6, "0"));
 }
 
+/** `00` to `99`. */
+const TWO_DIGITS: readonly string[] = Array.from({ length: 100 }, (_, n) =>
+  String(n).padStart(2, "0"),
+);
+
+const twoDigits = (n: number): string => TWO_DIGITS[n] as string;
+
 /** Turns virtual time into the dates that services store and show. */
 export class Calendar {
   readonly epoch: string;
   readonly #epoch: number;
-  /** The last second that was written, and how: dates are stored far more often than seconds pass. */
-  #second = NaN;
-  #secondText = "";
+  /** The last minute that was written, and how: dates are stored far more often than minutes pass. */
+  #minute = NaN;
+  #minuteText = "";
 
   /** @throws RangeError if `epoch` is not a date in UTC */
   constructor(epoch: string = DEFAULT_EPOCH) {
@@ -143,8 +153,10 @@ export class Calendar {
   stamp(at: Micros): string {
     const unix = this.#epoch + at;
     const second = Math.floor(unix / 1_000_000);
-    const micros = String(unix - second * 1_000_000).padStart(6, "0");
-    return `${this.#upToSeconds(second)}.${micros}`;
+    const micros = unix - second * 1_000_000;
+    const hundreds = Math.floor(micros / 100);
+    const [high, low] = [Math.floor(hundreds / 100), micros - hundreds * 100];
+    return `${this.#upToSeconds(second)}.${twoDigits(high)}${twoDigits(hundreds - high * 100)}${twoDigits(low)}`;
   }
 
   /** `Thu, 18 Sep 2014 04:03:09 GMT`: the HTTP date header. */
@@ -159,11 +171,12 @@ export class Calendar {
 
   /** `2014-09-18T04:03:09` */
   #upToSeconds(second: number): string {
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#secondText = new Date(second * 1_000).toISOString().slice(0, 19);
+    const minute = Math.floor(second / 60);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#minuteText = new Date(minute * 60_000).toISOString().slice(0, 17);
     }
-    return this.#secondText;
+    return this.#minuteText + twoDigits(second - minute * 60);
   }
 
   #date(at: Micros): Date {

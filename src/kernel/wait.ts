@@ -4,10 +4,14 @@
  */
 import { TimedOut } from "../python/exception.js";
 import type { Greenthread } from "./greenthread.js";
+import { assertOp, refuse } from "./checks/given.js";
 import { WHO_RUNS, type Effect, type Op } from "./op.js";
 import type { Detail } from "./observer.js";
 import { wholeMicros, type Duration } from "./time.js";
 import type { Timer } from "./timer.js";
+
+/** What a length of time is, for who gave something else. */
+const LENGTH = "a length of time such as seconds(3)";
 
 class Sleep implements Effect {
   readonly #duration: Duration;
@@ -43,6 +47,7 @@ class Sleep implements Effect {
  * ```
  */
 export function* sleep(duration: Duration): Op<void> {
+  if (!Number.isSafeInteger(duration)) refuse(duration, "sleep", LENGTH);
   yield new Sleep(duration);
 }
 
@@ -112,7 +117,9 @@ export function* self(): Op<Greenthread> {
  * ```
  */
 export function* withTimeout<T>(duration: Duration, label: string, op: Op<T>): Op<T> {
-  const thread = yield* self();
+  if (!Number.isSafeInteger(duration)) refuse(duration, "withTimeout", LENGTH);
+  assertOp(op, "withTimeout");
+  const thread = (yield WHO_RUNS) as Greenthread;
   // Made only when it strikes: most limits never do, and an error costs more than a switch.
   let struck: TimedOut | undefined;
   const timer: Timer = thread.kernel.after(duration, () => {
@@ -129,7 +136,7 @@ export function* withTimeout<T>(duration: Duration, label: string, op: Op<T>): O
 
 /** Do `op` at another detail of recording. */
 function* atDetail<T>(detail: Detail, op: Op<T>): Op<T> {
-  const thread = yield* self();
+  const thread = (yield WHO_RUNS) as Greenthread;
   const before = thread.detail;
   thread.detail = detail;
   try {
@@ -151,7 +158,10 @@ function* atDetail<T>(detail: Detail, op: Op<T>): Op<T> {
  * console.log(cloud.timeline.length); // 0
  * ```
  */
-export const quietly = <T>(op: Op<T>): Op<T> => atDetail("full", op);
+export function quietly<T>(op: Op<T>): Op<T> {
+  assertOp(op, "quietly");
+  return atDetail("full", op);
+}
 
 /**
  * Do `op` as part of the story although it happens within routine.
@@ -163,4 +173,7 @@ export const quietly = <T>(op: Op<T>): Op<T> => atDetail("full", op);
  * console.log(new Kernel().complete(aloud(done("heard")), { name: "speaker" })); // heard
  * ```
  */
-export const aloud = <T>(op: Op<T>): Op<T> => atDetail("flow", op);
+export function aloud<T>(op: Op<T>): Op<T> {
+  assertOp(op, "aloud");
+  return atDetail("flow", op);
+}

@@ -39,10 +39,16 @@ export class App {
   stepping = false;
   /** The entry that the address asks for, if it has not been read yet. */
   #wanted: number | undefined;
+  readonly #addressed: boolean;
+  readonly #ending = new AbortController();
 
-  /** @param model of the beginning of a recording at least */
-  constructor(model: Model, hash: string) {
+  /**
+   * @param model of the beginning of a recording at least
+   * @param options.addressed whether where one is stands in the address; it is the page's, if there is one app alone
+   */
+  constructor(model: Model, hash: string, { addressed = true } = {}) {
     this.model = model;
+    this.#addressed = addressed;
     this.#shown = new Shown(model);
     this.firstLevel = firstLevel(this.model);
     const plain: State = {
@@ -117,12 +123,18 @@ export class App {
     if (read.some((key) => this.#state[key] !== before[key])) {
       this.#shown.read(this.#state);
     }
-    try {
-      history.replaceState(null, "", writeAddress(this.#state, this.firstLevel));
-    } catch {
-      // Some browsers allow so many a minute; the next step says where one is.
-    }
+    if (this.#addressed) this.#address();
     this.draw();
+  }
+
+  /** Aborted when another one takes its place: nothing of it listens any more. */
+  get ended(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  /** Another one takes its place. */
+  end(): void {
+    this.#ending.abort();
   }
 
   draw(): void {
@@ -196,6 +208,14 @@ export class App {
     const answer = exchange?.kind === "rest" ? exchange.response : exchange?.outcome;
     if (answer !== undefined) {
       this.set({ open: opened(this.#state.open, { from: seq, to: answer.seq }) });
+    }
+  }
+
+  #address(): void {
+    try {
+      history.replaceState(null, "", writeAddress(this.#state, this.firstLevel));
+    } catch {
+      // Some browsers allow so many a minute; the next step says where one is.
     }
   }
 

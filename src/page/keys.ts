@@ -66,22 +66,24 @@ export function listen(hands: Hands): void {
     ["y", () => void navigator.clipboard.writeText(location.href).catch(() => undefined)],
     ["Escape", () => leave(hands)],
   ]);
-  addEventListener("keydown", (event) => {
+  const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || isTaken(event)) return;
     const act = acts.get(event.key);
     if (act === undefined) return;
     event.preventDefault();
     act();
-  });
-  addEventListener("pointerdown", (event) => {
-    if (!(event.target instanceof Element) || event.target.closest(".play") === null) hands.pause();
-  });
+  };
+  const point = ({ target }: PointerEvent): void => {
+    if (!(target instanceof Element) || target.closest(".play") === null) hands.pause();
+  };
+  addEventListener("keydown", press, { signal: app.ended });
+  addEventListener("pointerdown", point, { signal: app.ended });
 }
 
 /** Fields of text have their keys, and so have buttons theirs. */
 function isTaken({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.matches("input, textarea")) return key !== "Escape";
+  if (target.matches("input, textarea, select")) return key !== "Escape";
   if (key === "Enter" || key === " ") return target.matches("button, summary, a");
   return target.closest("dialog") !== null && key !== "?";
 }

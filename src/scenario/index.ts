@@ -27,11 +27,14 @@ export {
 export { modulePaths, moduleProblem, type Modules } from "./code/modules.js";
 export { cloudOptions } from "./run/cloud-options.js";
 export { runScenario } from "./run-scenario.js";
+export { readStep, type ReadStep } from "./single/read-step.js";
+export { doStep } from "./single/do-step.js";
 export { ScenarioRun, type Result, type RunOptions } from "./run/run.js";
 export type { Failure, FailureKind } from "./run/failure.js";
 export type {
   CommandResult,
   FaultSpec,
+  FaultState,
   MakeWorld,
   ServerState,
   World,

@@ -1,5 +1,10 @@
 /** A scenario from beginning to end in one call, for programs: the command runs it slice by slice. */
+import { assertFunction, assertOptions, assertText, refuse } from "../kernel/index.js";
 import { ScenarioRun, type Result, type RunOptions } from "./run/run.js";
+
+const OPTIONS = ["loaded", "makeWorld", "version", "sink", "detail", "served"];
+
+type Given = { readonly [K in "loaded" | "makeWorld" | "version"]?: unknown };
 
 /**
  * Run a scenario to its end.
@@ -21,6 +26,13 @@ import { ScenarioRun, type Result, type RunOptions } from "./run/run.js";
  * ```
  */
 export function runScenario(options: RunOptions): Result {
+  assertOptions(options, "runScenario", OPTIONS);
+  const { loaded, makeWorld, version }: Given = options;
+  if (typeof loaded !== "object" || loaded === null || !("ok" in loaded) || loaded.ok !== true) {
+    refuse(loaded, "runScenario: loaded", "what loadScenario has made, if it is ok");
+  }
+  assertFunction(makeWorld, "runScenario: makeWorld", "(options) => new Cloud(options)");
+  assertText(version, "runScenario: version", "a text, which headers name");
   const run = new ScenarioRun(options);
   while (run.slice());
   return run.result();

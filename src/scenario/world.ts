@@ -45,6 +45,17 @@ export interface ServerState {
   readonly fault?: unknown;
 }
 
+/** A fault that was let go wrong: what it does, how often it has struck, whether it is over. */
+export interface FaultState {
+  /** `drop`, `driver`: by this and by the places `heal` finds it. */
+  readonly kind: string;
+  readonly text: string;
+  /** The processes and hosts that it is aimed at. */
+  readonly places: readonly string[];
+  readonly strikes: number;
+  readonly lifted: boolean;
+}
+
 export interface World {
   readonly kernel: Kernel;
   /** Where requests from outside go, if the world has servers for them. */
@@ -67,6 +78,8 @@ export interface World {
   crash(target: string): void;
   inject(fault: FaultSpec): void;
   heal(what?: string): void;
+  /** Every fault that there ever was, in order. */
+  readonly faults?: readonly FaultState[];
   /** By name or id; the newest of that name. May show deleted ones, with status DELETED. */
   server(name: string): ServerState | undefined;
   /** What each service is doing right now, one line each. */

@@ -3,6 +3,7 @@
  * schema's own messages say what would be right; here they meet what was written. Scenario files and
  * the options of the library are answered alike. Knows no file: whoever has one finds the place.
  */
+import { withPrintable } from "./printable.js";
 import type { z } from "zod";
 import { nearest } from "./nearest.js";
 
@@ -119,15 +120,17 @@ export function suggest(written: string, known: readonly string[]): string | und
   return known.length > 0 && known.length <= 16 ? `Known here: ${known.join(", ")}.` : undefined;
 }
 
-/** A value in a few words. */
-export function describe(value: unknown): string {
+/** A value in a few words. @param most letters of a text */
+export function describe(value: unknown, most = 60): string {
   if (value === null) return "nothing (null)";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object")
     return Object.keys(value).length === 0 ? "an empty mapping" : "a mapping";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return typeof value;
-  return value.length > 60 ? `${JSON.stringify(value.slice(0, 60))}...` : JSON.stringify(value);
+  const short =
+    value.length > most ? `${JSON.stringify(value.slice(0, most))}...` : JSON.stringify(value);
+  return withPrintable(short, (point) => `\\u${point.toString(16).padStart(4, "0")}`);
 }
 
 /** `steps[3].wait.within`. */

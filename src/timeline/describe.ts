@@ -1,4 +1,5 @@
 /** One entry in one line of plain words, for messages about timelines. Views have richer ones. */
+import { refuse } from "./checks/given.js";
 import type { Observation } from "../kernel/index.js";
 import type { Entry } from "./entry.js";
 import type { Messages } from "./messages.js";
@@ -19,6 +20,14 @@ import type { Messages } from "./messages.js";
  * ```
  */
 export function describeEntry(entry: Entry, messages: Messages): string {
+  const given: unknown = entry;
+  if (typeof given !== "object" || given === null || !("kind" in given)) {
+    refuse(given, "describeEntry", "an entry of a timeline");
+  }
+  const known: unknown = messages;
+  if (typeof known !== "object" || known === null || !("rest" in known)) {
+    refuse(known, "describeEntry", "new Messages(entries) as the second argument");
+  }
   return clean(words(entry, messages));
 }
 
@@ -92,12 +101,16 @@ function methodOf(id: number, messages: Messages): string {
   return sent === undefined ? "a message" : `${sent.kind.slice("rpc.".length)} ${sent.method}`;
 }
 
-function states(changes: Readonly<Record<string, readonly [unknown, unknown]>>): string {
+function states(changes: Readonly<Record<string, unknown>>): string {
   const columns = Object.entries(changes);
   const told = columns.filter(([column]) => column.endsWith("state") || column === "status");
   const shown = (told.length > 0 ? told : columns).slice(0, 3);
-  return shown.map(([column, [, now]]) => `${column}=${JSON.stringify(now)}`).join(" ");
+  return shown.map(([column, change]) => `${column}=${becomes(change)}`).join(" ");
 }
+
+/** A change that was too long for its recording is no pair there, but its size and digest. */
+const becomes = (change: unknown): string =>
+  Array.isArray(change) ? JSON.stringify(change[1]) : "…";
 
 /** A payload may hold anything; a terminal must get none of its control characters. */
 function clean(text: string): string {

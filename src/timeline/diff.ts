@@ -2,6 +2,7 @@
  * Where two timelines part. The first difference is what counts: all that follows from it differs
  * as well. Used by replay, by the twice-run fence and by `novasim diff`.
  */
+import { assertTimeline, assertIterable } from "./checks/given.js";
 import type { Entry, Timeline } from "./entry.js";
 
 /** The first line at which two recordings differ; a side is undefined where it has ended. */
@@ -40,6 +41,8 @@ export interface TimelineDifference {
   readonly divergence: Divergence | undefined;
 }
 
+const LINES = "the lines of a recording, as cloud.timeline.lines are, each without its newline";
+
 /** Deeper than any payload. */
 const DEEPEST = 200;
 
@@ -57,6 +60,8 @@ export function firstDifference(
   expected: Iterable<string>,
   actual: Iterable<string>,
 ): LineDifference | undefined {
+  assertIterable(expected, "firstDifference", LINES);
+  assertIterable(actual, "firstDifference", LINES);
   const left = expected[Symbol.iterator]();
   const right = actual[Symbol.iterator]();
   try {
@@ -98,6 +103,8 @@ export function divergenceOf(difference: LineDifference): Divergence | undefined
  * ```
  */
 export function diffTimelines(expected: Timeline, actual: Timeline): TimelineDifference {
+  assertTimeline(expected, "diffTimelines");
+  assertTimeline(actual, "diffTimelines");
   return {
     header: diffHeaders(expected.header, actual.header),
     divergence: parting(expected, actual),

@@ -2,6 +2,7 @@
  * Reads a timeline from its lines. A recording that stopped in the middle of a line is read up to
  * there; kinds and fields that this version does not know are kept. No file access: `src/cli` has that.
  */
+import { assertIterable } from "./checks/given.js";
 import { Calendar } from "../kernel/index.js";
 import type { Entry, Header, Timeline } from "./entry.js";
 import { TimelineError } from "./errors.js";
@@ -45,6 +46,9 @@ const WHAT_IT_IS =
  * ```
  */
 export function readTimeline(source: string | Iterable<string>): ReadTimeline {
+  if (typeof source !== "string") {
+    assertIterable(source, "readTimeline", "the text of a recording, or its lines");
+  }
   const reader = new TimelineReader(source);
   const entries = [...reader.entries];
   return { header: reader.header, entries, truncated: reader.truncated };

@@ -20,7 +20,7 @@ import { headerLine, type Sink } from "./writer.js";
 const STAMPED = new Set(["seq", "at", "kind", "actor", "request", "cause", "quiet", "__proto__"]);
 
 /** Fields that a person reads in full at every detail: folding a verdict would hide the verdict, folding a page the page; what arrived is what a replay begins with. */
-const KEPT_WHOLE = new Set(["expected", "actual", "screen", "arrived"]);
+const KEPT_WHOLE = new Set(["expected", "actual", "screen", "arrived", "operated"]);
 
 /** Of a failure readers show the message; one that came through several services has all their tracebacks in it. */
 const KEPT_PARTS: ReadonlyMap<string, string> = new Map([["failure", "message"]]);

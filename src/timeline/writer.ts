@@ -2,6 +2,7 @@
  * The lines of a timeline: the header, then one entry each. The recorder writes entries faster than
  * this as they happen; this writes entries that were read, filtered or made by hand.
  */
+import { assertTimeline, refuse } from "./checks/given.js";
 import type { Entry, Header } from "./entry.js";
 
 /** Where the lines of a timeline go. A line comes without its newline. */
@@ -45,6 +46,10 @@ export function writeTimeline(
   timeline: { readonly header: Header; readonly entries: Iterable<Entry> },
   sink: Sink,
 ): void {
+  assertTimeline(timeline, "writeTimeline");
+  if (typeof (sink as Partial<Sink> | undefined)?.write !== "function") {
+    refuse(sink, "writeTimeline", "a sink as the second argument: { write: (line) => ... }");
+  }
   sink.write(headerLine(timeline.header));
   for (const entry of timeline.entries) sink.write(JSON.stringify(entry));
 }

@@ -1,4 +1,5 @@
 /** The timeline as it is: the header and one entry a line. */
+import { assertTimeline } from "../timeline/checks/given.js";
 import { headerLine, type Timeline } from "../timeline/index.js";
 import { passing, type Recording, type ViewOptions } from "./view.js";
 
@@ -15,6 +16,7 @@ import { passing, type Recording, type ViewOptions } from "./view.js";
  * ```
  */
 export function renderJsonl(timeline: Timeline): string {
+  assertTimeline(timeline, "renderJsonl");
   return [...pieces(timeline)].join("");
 }
 

@@ -3,6 +3,8 @@
  * at the right edge, indented by what caused it. REST is drawn solid and RPC dashed, and each row
  * says so in words. What repeats is counted, what is quiet is left out, and `verbose` brings it back.
  */
+import { assertViewOptions } from "./given.js";
+import { assertTimeline } from "../timeline/checks/given.js";
 import type { Micros } from "../kernel/index.js";
 import type { Entry, Timeline } from "../timeline/index.js";
 import { REST_ARROW, RPC_ARROW } from "./arrows.js";
@@ -57,6 +59,8 @@ export interface Told {
  * ```
  */
 export function renderText(timeline: Timeline, options: ViewOptions = {}): string {
+  assertTimeline(timeline, "renderText");
+  assertViewOptions(options, "renderText");
   return [...pieces(timeline, options)].join("");
 }
 

@@ -9,15 +9,16 @@ const inFolder = (folder: string): string[] =>
     .map((name) => name.replace(/\.yaml$/u, ""))
     .sort();
 
-/** Those of the folders after those beside them, each by their names. */
-const shipped = [
-  ...inFolder("scenarios"),
-  ...readdirSync("scenarios", { withFileTypes: true })
+/** Those of the folders after those beside them, folder by folder, each by their names. */
+const below = (folder: string): string[] => [
+  ...inFolder(folder),
+  ...readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort()
-    .flatMap((name) => inFolder(`scenarios/${name}`)),
+    .flatMap((name) => below(`${folder}/${name}`)),
 ];
+const shipped = below("scenarios");
 
 describe("novasim list", () => {
   it("names every scenario in the package, from whatever folder", async () => {

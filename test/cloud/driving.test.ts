@@ -60,7 +60,7 @@ describe("run", () => {
     const cloud = new Cloud();
     expect(() => {
       cloud.run(given as unknown as Op<void>);
-    }).toThrow(/^run takes an operation such as demo\.nova\.boot\(\{ \.\.\. \}\), not \[object /);
+    }).toThrow(/^run takes an operation such as demo\.nova\.boot\(\{ \.\.\. \}\), not /);
   });
 
   it("refuses an operation that it has run already", () => {

@@ -65,6 +65,7 @@ describe("the names of Juno's options", () => {
     "request_tries",
     // For clients of later releases, which know no older version of the API; off by default.
     "enable_v3_api",
+    "enable_stack_events",
     // Of the examples: no service of Juno.
     "exampleservice_manager",
     "exampleservice_keep",

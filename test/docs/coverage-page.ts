@@ -31,7 +31,35 @@ export function statements(): ReadonlyMap<string, string> {
     `pitfall ${row}`,
     fact,
   ]);
-  return new Map([...given, ...pitfalls]);
+  return new Map([...given, ...pitfalls, ...novaRows()]);
+}
+
+/** Tables and lists of nova.md that a page goes through row by row. */
+const NOVA_SECTIONS = [
+  ...["1.2", "1.9", "1.10", "2.1", "2.2", "2.4", "2.5", "3.2"],
+  ...["9.1", "9.2", "9.3", "9.4", "9.5", "9.6", "9.7"],
+];
+
+/** `nova §1.2 row 22`, and where rows have no label `nova §1.9 no. 3`. */
+function novaRows(): [string, string][] {
+  const text = read("docs/juno/nova.md");
+  return NOVA_SECTIONS.flatMap((section) => {
+    const [, body = ""] = text.split(`\n### ${section} `);
+    const [own = ""] = body.split(/\n##/u);
+    let number = 0;
+    return own.split("\n").flatMap((line, at, lines): [string, string][] => {
+      const point = /^(\d+)\. (.+)$/u.exec(line);
+      if (point !== null) return [[`nova §${section} row ${point[1] ?? ""}`, point[2] ?? ""]];
+      const isRow = line.startsWith("| ") && !(lines[at + 1] ?? "").startsWith("|---");
+      if (!isRow) return [];
+      number += 1;
+      const [first = "", second = "", third] = cells(line);
+      const labelled = /^(?:\d+[a-z]?|[a-z])$/u.test(first);
+      const said = labelled ? [second, third] : [first, second];
+      const id = labelled ? `row ${first}` : `no. ${String(number)}`;
+      return [[`nova §${section} ${id}`, said.filter((part) => part !== undefined).join(": ")]];
+    });
+  });
 }
 
 /** The numbered rows below a heading of a page. */

@@ -21,6 +21,7 @@ const EVERYTHING: CloudSetup = {
   services: [
     "nova-exampleservice",
     "nova-network",
+    "nova-cert",
     "neutron-l3-agent",
     "neutron-lbaas-agent",
     "cinder",

@@ -41,6 +41,11 @@ const banned: [what: string, text: string, instead: RegExp][] = [
   ["Intl", "export const f = (): unknown => new Intl.NumberFormat();", /locale/],
   ["globalThis", "export const f = (): unknown => globalThis;", /Nothing is ambient/],
   ["import()", 'export const f = (): unknown => import("./x.js");', /top of the file/],
+  [
+    "a generator function made to be called once",
+    "export const f = (): unknown => (function* () { return 1; })();",
+    /declare it beside/,
+  ],
   ["export *", 'export * from "./x.js";', /what is public is a list/],
   ["export * as", 'export * as x from "./x.js";', /what is public is a list/],
 ];

@@ -14,6 +14,9 @@ const FLOW = `
   3.2        nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.delete
   3.2        notification compute.instance.delete.start
   3.2        notification compute.instance.shutdown.start
+  3.2        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.2        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.2        nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata
   os-11.6-3  nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server} 200
   os-11.6-4  nova-compute@compute-1 -> neutron-server DELETE /v2.0/ports/{port}.json 204
   os-3.2     notification port.delete.start
@@ -121,6 +124,11 @@ describe("nova delete of a server whose host is down", () => {
     whole.mark();
     whole.pass(1900);
     expect(whole.texts()).toEqual([
+      // _run_pending_deletes (nova/compute/manager.py:6191, 2014.2) comes first: files that a guest still has open.
+      "nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata",
+      "nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid",
+      "nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid",
+      "nova-compute@compute-1 -> nova-conductor call Instance.save system_metadata",
       "nova-compute@compute-1 -> keystone POST /v2.0/tokens 200",
       "notification identity.authenticate",
       "nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server} 200",

@@ -1,6 +1,6 @@
 /**
  * `nova pause`, `unpause`, `suspend`, `resume` and `reboot`, whole: every message, notification and
- * stored state with the row of the specification that asks for it. Upstream: nova/compute/api.py,
+ * stored state with the row of the specification that asks for it; nova §3.2. Upstream: nova/compute/api.py,
  * nova/compute/manager.py, nova/virt/libvirt/driver.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";

@@ -1,10 +1,10 @@
 /**
  * `nova rebuild`, whole: every message, notification and stored state with the row of the specification
- * that asks for it. Upstream: nova/api/openstack/compute/servers.py (_action_rebuild),
+ * that asks for it; nova §3.1, §3.2. Upstream: nova/api/openstack/compute/servers.py (_action_rebuild),
  * nova/compute/api.py, nova/conductor/manager.py, nova/compute/manager.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../src/python/index.js";
+import type { Json, JsonObject } from "../../src/python/index.js";
 import { WholeCloud } from "./bed.js";
 import { texts } from "./rows.js";
 
@@ -22,6 +22,9 @@ const FLOW = `
   NOV-237  notification compute.instance.exists
   NOV-237  notification compute.instance.rebuild.start
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save if [rebuilding]
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=rebuild_block_device_mapping if [rebuilding]
   3.2      stored active/rebuild_block_device_mapping
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=rebuild_spawning if [rebuild_block_device_mapping]
@@ -152,5 +155,38 @@ describe("nova rebuild", () => {
     expect(whole.type("nova rebuild t3 cirros").stderr).toContain(
       "Cannot 'rebuild' while instance is in vm_state paused (HTTP 409)",
     );
+  });
+});
+
+describe("nova §9.1: what a server is called and has, before a rebuild and after it", () => {
+  const whole = new WholeCloud();
+  const cirros = whole.cloud.id("image", "cirros") ?? "";
+  const networks = [{ uuid: whole.cloud.id("network", "private") ?? "" }];
+  const personality = [{ path: "/etc/motd", contents: "aGVsbG8=" }];
+  const server = { name: "t3", imageRef: cirros, flavorRef: "42", networks, personality };
+
+  it("test_create_server_with_injected_files: a server with a file comes up", () => {
+    expect(whole.http("demo", "POST", "8774/v2/{tenant}/servers", { server }).status).toBe(202);
+    whole.rest();
+    expect(whole.state).toBe("active/-");
+    whole.pass(HEALED);
+  });
+
+  it("test_create_and_rebuild_server: all is replaced that is given, and the rest stays", () => {
+    const { id } = whole.server;
+    const at = `8774/v2/{tenant}/servers/${id}`;
+    const rebuilt = (values: JsonObject): unknown => {
+      const rebuild = { imageRef: cirros, ...values };
+      expect(whole.http("demo", "POST", `${at}/action`, { rebuild }).status).toBe(202);
+      whole.rest();
+      return (whole.http("demo", "GET", at).body as JsonObject)["server"];
+    };
+    const given = { name: "new", metadata: { a: "b" }, accessIPv4: "1.2.3.4", accessIPv6: "::1" };
+    expect(rebuilt(given)).toMatchObject({ ...given, status: "ACTIVE", image: { id: cirros } });
+    expect(rebuilt({ metadata: {} })).toMatchObject({
+      ...given,
+      metadata: {},
+      status: "ACTIVE",
+    });
   });
 });

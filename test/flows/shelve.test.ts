@@ -50,6 +50,9 @@ const FLOW = `
   os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   2.3        nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
   2.3        nova-compute@compute-1 -> nova-conductor call BlockDeviceMappingList.get_by_instance_uuid
+  2.3        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  2.3        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  2.3        nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata
   2.3        nova-compute@compute-1 -> nova-conductor call Instance.save host=null node=null task_state=null vm_state=shelved_offloaded if [shelving, shelving_offloading]
   2.3        stored shelved_offloaded/-
   2.3        notification compute.instance.shelve_offload.end
@@ -146,6 +149,9 @@ describe("a server that is shelved and stays", () => {
         os-NW5  nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
         2.3     nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
         2.3     nova-compute@compute-1 -> nova-conductor call BlockDeviceMappingList.get_by_instance_uuid
+        2.3     nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+        2.3     nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+        2.3     nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata
         2.3     nova-compute@compute-1 -> nova-conductor call Instance.save host=null node=null task_state=null vm_state=shelved_offloaded if [shelving, shelving_offloading]
         2.3     stored shelved_offloaded/-
         2.3     notification compute.instance.shelve_offload.end

@@ -1,6 +1,6 @@
 /**
  * `nova image-create` and `nova backup`, whole: what is asked, told and stored until the image is there, and
- * what is left where that fails. Upstream: nova/compute/api.py (snapshot, backup, snapshot_volume_backed),
+ * what is left where that fails; nova §3.2. Upstream: nova/compute/api.py (snapshot, backup, snapshot_volume_backed),
  * nova/compute/manager.py (snapshot_instance, backup_instance) at 2014.2, whose lines the rows `api-` and `mgr-` name.
  */
 import { describe, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 /**
  * What servers on volumes ask of Cinder and Glance, in order and to the last request, beside the tables of
- * other-services §11; of a boot and of a shelve every request of any service, Neutron's too.
+ * other-services §11 and nova §2.5; of a boot and of a shelve every request of any service, Neutron's too.
  */
 import { describe, expect, it } from "vitest";
 import { WholeCloud } from "./bed.js";

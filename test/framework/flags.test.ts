@@ -111,4 +111,10 @@ describe("the flags of a process", () => {
     expect(() => flags.read({ ...listed })).toThrow(InvariantError);
     expect(() => flags.read({ ...listed })).toThrow(why);
   });
+
+  it("are refused with what may be the reason, if only a second copy of the program has such a set", () => {
+    expect(() => flags.read({ ...listed })).toThrow(/novasim is loaded twice here/u);
+    const other = { threads: integer(1, "threads") };
+    expect(() => flags.read(other)).toThrow(/List the set itself, no copy of it\.$/u);
+  });
 });

@@ -280,7 +280,7 @@ it("A table behaves as a list of rows, whatever is done to it in whatever order"
         project: "p",
         name: "t",
         key: "uuid",
-        indexes: indexed ? ["host"] : [],
+        indexes: indexed ? ["host", "deleted"] : [],
       });
       let model: Model[] = [];
       for (const each of acts) {
@@ -313,6 +313,8 @@ it("A table behaves as a list of rows, whatever is done to it in whatever order"
       }
       expect(table.size).toBe(model.length);
       expect(uuids(table.findAny())).toEqual(model.map((row) => row.uuid));
+      const living = model.filter((row) => !row.deleted);
+      expect(uuids(table.find({ deleted: 0 }))).toEqual(living.map((row) => row.uuid));
       for (const wanted of ["h1", "h2", null]) {
         const alive = model.filter((row) => !row.deleted && row.host === wanted);
         expect(uuids(table.find({ host: wanted }))).toEqual(alive.map((row) => row.uuid));

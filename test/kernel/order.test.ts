@@ -142,7 +142,7 @@ describe("order", () => {
       expect(() => kernel.after(delay as Duration, () => undefined)).toThrow(/not a whole number/);
       expect(() => {
         kernel.complete(sleep(delay as Duration), { name: "sleeper" });
-      }).toThrow(/not a whole number/);
+      }).toThrow(/takes a length of time such as seconds\(3\), not/);
     }
   });
 });

@@ -25,8 +25,15 @@ if (BROWSER === undefined) {
   console.warn(words);
 }
 
+let launched: Promise<Browser> | undefined;
+
+/** The browser of this worker, for every file that it runs; it ends when the worker does. */
 export function launch(): Promise<Browser> {
   if (BROWSER === undefined) throw new Error("there is no browser");
   // A container has no user namespaces for the sandbox; the pages are our own.
-  return chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", "--disable-gpu"] });
+  launched ??= chromium.launch({
+    executablePath: BROWSER,
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  return launched;
 }

@@ -5,12 +5,6 @@ import { Story } from "../timeline/fake-run.js";
 import { BROWSER } from "./browser.js";
 import { pages, serious } from "./open.js";
 
-interface Opened {
-  readonly seq?: number;
-  readonly width?: number;
-  readonly colorScheme?: "light" | "dark";
-}
-
 const PANELS = [
   { dashboard: "Project", group: "Compute", name: "Overview" },
   { dashboard: "Project", group: "Compute", name: "Instances", current: true },
@@ -118,10 +112,7 @@ function acts(...screens: readonly unknown[]): readonly string[] {
 
 describe.skipIf(BROWSER === undefined)("a screen in the page", () => {
   const openAt = pages();
-  const open = (
-    lines: readonly string[],
-    { seq = 1, width = 1280, colorScheme = "light" }: Opened = {},
-  ) => openAt(lines, `#seq=${String(seq)}`, { viewport: { width, height: 800 }, colorScheme });
+  const open = (lines: readonly string[]) => openAt(lines, "#seq=1");
 
   const large = async (page: Page) => {
     await page.getByRole("button", { name: "The screen, large" }).click();
@@ -188,18 +179,24 @@ describe.skipIf(BROWSER === undefined)("a screen in the page", () => {
   });
 
   it("takes every word of it as a word", async () => {
-    for (const name of ['<img src=x onerror="alert(1)">', "x".repeat(10_000), "שרת <b>אחד</b>"]) {
-      const hostile = JSON.parse(
-        JSON.stringify(BEHIND, (key, value: unknown) =>
-          typeof value === "string" && key !== "kind" && key !== "level" ? name : value,
-        ),
-      ) as unknown;
-      const page = await open(acts(hostile));
+    const names = ['<img src=x onerror="alert(1)">', "x".repeat(10_000), "שרת <b>אחד</b>"];
+    const hostile = names.map(
+      (name) =>
+        JSON.parse(
+          JSON.stringify(BEHIND, (key, value: unknown) =>
+            typeof value === "string" && key !== "kind" && key !== "level" ? name : value,
+          ),
+        ) as unknown,
+    );
+    const page = await open(acts(...hostile));
+    const viewer = await large(page);
+    for (const index of names.keys()) {
+      await viewer.getByText(`horizon: act ${String(index + 1)}`).waitFor();
       expect(await page.locator("img, bdi b").count()).toBe(0);
-      await large(page);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(1280);
       const wide = `document.querySelector(".scr-scroll").scrollWidth - document.querySelector(".scr-scroll").clientWidth`;
       expect(await page.evaluate(wide)).toBe(0);
+      await page.keyboard.press("ArrowRight");
     }
   });
 
@@ -211,31 +208,37 @@ describe.skipIf(BROWSER === undefined)("a screen in the page", () => {
       messages: [{ level: "__proto__", text: 7 }],
       tabs: null,
     };
-    for (const screen of [
-      odd,
-      {},
-      [],
-      "x",
-      null,
-      undefined,
-      { $folded: { bytes: 9, digest: "x" } },
-    ]) {
-      const page = await open(acts(screen));
-      expect(await page.locator(".inspector .body").textContent()).toContain("the page in words");
+    const screens = [odd, {}, [], "x", null, undefined, { $folded: { bytes: 9, digest: "x" } }];
+    const page = await open(acts(...screens));
+    const body = page.locator(".inspector .body");
+    for (const index of screens.keys()) {
+      await page.evaluate(`location.hash = "seq=${String(2 * index + 1)}"`);
+      await page.locator(".inspector", { hasText: `horizon: act ${String(index + 1)}` }).waitFor();
+      expect(await body.textContent()).toContain("the page in words");
     }
   });
 
   it.each([
-    [1280, "light"],
-    [1280, "dark"],
-    [400, "light"],
-    [400, "dark"],
-  ] as const)("has no serious finding of axe at %i, %s, small and large", async (width, scheme) => {
-    for (const screen of [INSTANCES, BEHIND, LOGIN]) {
-      const page = await open(acts(screen), { width, colorScheme: scheme });
-      expect(await serious(page)).toEqual([]);
+    ["a table", INSTANCES],
+    ["a dialogue", BEHIND],
+    ["a login", LOGIN],
+  ])(
+    "of %s has no serious finding of axe, wide or narrow, light or dark, small or large",
+    async (_, screen) => {
+      const page = await open(acts(screen));
+      const everyLook = async () => {
+        for (const width of [1280, 400]) {
+          for (const colorScheme of ["light", "dark"] as const) {
+            await page.setViewportSize({ width, height: 800 });
+            await page.emulateMedia({ colorScheme });
+            expect(await serious(page), `${String(width)}, ${colorScheme}`).toEqual([]);
+          }
+        }
+      };
+      await everyLook();
+      await page.setViewportSize({ width: 1280, height: 800 });
       await large(page);
-      expect(await serious(page)).toEqual([]);
-    }
-  });
+      await everyLook();
+    },
+  );
 });

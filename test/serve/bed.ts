@@ -13,6 +13,12 @@ import {
   type Loaded,
 } from "../../src/scenario/index.js";
 import { isObject, type Json } from "../../src/python/index.js";
+import { assetsOf } from "../../src/cli/serving/live.js";
+import { together } from "../../src/cli/recording/together.js";
+import { siteOf } from "../../src/serve/horizon/site.js";
+import { Faults } from "../../src/serve/live/faults.js";
+import { Feed } from "../../src/serve/live/feed.js";
+import { Front } from "../../src/serve/live/front.js";
 import type { Exchange } from "../../src/serve/http/listener.js";
 import { ByteStore } from "../../src/serve/http/store.js";
 import { servedSource } from "../../src/serve/session/options.js";
@@ -31,6 +37,8 @@ export interface Setting {
   readonly requestId?: boolean;
   /** Added to each service's own port; free ones by default. */
   readonly base?: number;
+  /** With the live page, and with Horizon's pages. */
+  readonly watched?: boolean;
 }
 
 export interface Bed {
@@ -38,8 +46,13 @@ export interface Bed {
   readonly served: Served;
   /** The recording so far. */
   readonly lines: readonly string[];
+  /** Resolves when a line with these words is recorded. */
+  recorded(words: string): Promise<void>;
   /** Where outside something is: `portOf(8774)`. */
   portOf(own: number): number;
+  /** The live page's own. */
+  readonly livePort: number;
+  readonly feed: Feed;
   /** What was broken in novasim itself. */
   readonly broken: unknown[];
   /** Ends what was begun, as Ctrl-C does. Whoever serves has to. */
@@ -61,9 +74,11 @@ export async function serve({
   maxBody = 2 ** 26,
   requestId = false,
   base = 0,
+  watched = false,
 }: Setting = {}): Promise<Bed> {
   const asked = load(text);
-  const services = advertised(cloudOptions(asked.scenario));
+  const site = siteOf(cloudOptions(asked.scenario), watched);
+  const services = [...advertised(cloudOptions(asked.scenario)), ...site.outward];
   const store = new ByteStore();
   let ready: (exchange: Exchange) => void = () => undefined;
   const exchange = new Promise<Exchange>((resolve) => {
@@ -76,36 +91,72 @@ export async function serve({
   const { published } = ports;
   const loaded = load(
     JSON.stringify(
-      servedSource(isObject(source) ? source : {}, { published, types, lenient }, store),
+      servedSource(
+        isObject(source) ? source : {},
+        { published, types, lenient, dashboard: site.added },
+        store,
+      ),
     ),
   );
   const lines: string[] = [];
+  const feed = new Feed();
+  const awaited: { words: string; come: () => void }[] = [];
   let cloud: Cloud | undefined;
   const run = new ScenarioRun({
     loaded,
     makeWorld: (options) => (cloud = new Cloud(options)),
     version: "test",
-    sink: { write: (line) => lines.push(line) },
+    sink: together([
+      {
+        write: (line) => {
+          lines.push(line);
+          for (const one of awaited) if (line.includes(one.words)) one.come();
+        },
+      },
+      watched ? feed : undefined,
+    ]),
     served: OUTSIDE,
   });
   while (run.slice());
   const broken: unknown[] = [];
   const served = new Served({
-    ...{ world: run.world, store, pace, maxBody, requestId, names: [], worked: () => undefined },
+    ...{ world: run.world, store, pace, maxBody, requestId, names: [] },
+    worked: () => {
+      feed.flush();
+    },
     failed: (error) => {
       broken.push(error);
     },
   });
   served.attach(ports.listeners);
   ready(served.exchange);
+  const { world } = run;
+  const front = new Front(
+    Promise.resolve({
+      ...{ feed, session: "test", assets: assetsOf(), hosts: served.exchange.hosts },
+      faults: new Faults({ served, world, source: loaded.source, known }),
+      about: () => ({ environment: "export OS_USERNAME=demo\n", dashboard: null }),
+    }),
+  );
+  const livePort = watched ? await front.listen(host, 0) : 0;
   let closed: Promise<void> | undefined;
-  const close = () => (closed ??= served.close());
+  const close = () => {
+    front.close();
+    return (closed ??= served.close());
+  };
   return {
     cloud: cloud as unknown as Cloud,
     served,
     lines,
     broken,
+    feed,
+    livePort,
     close,
+    recorded: async (words) => {
+      await new Promise<void>((come) => {
+        awaited.push({ words, come });
+      });
+    },
     portOf(own) {
       const port = published[`controller:${String(own)}`]?.split(":")[1];
       if (port === undefined) throw new Error(`nobody is at ${String(own)}`);
@@ -163,10 +214,16 @@ export async function raw(port: number, text: string, end = false): Promise<stri
   const socket = await opened(port);
   let back = "";
   socket.on("data", (data: Buffer) => (back += data.toString("latin1")));
+  // Who is refused while he still writes sees his connection break; what came before is what counts.
   socket.on("error", () => undefined);
+  const closed = new Promise<void>((resolve) => {
+    socket.once("close", () => {
+      resolve();
+    });
+  });
   socket.write(text);
   if (end) socket.end();
-  await once(socket, "close");
+  await closed;
   return back;
 }
 

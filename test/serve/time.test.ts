@@ -77,6 +77,20 @@ describe("time before real clients", () => {
     expect(bed.cloud.now).toBeGreaterThan(seconds(2));
   });
 
+  it("ends only when what is under way has been answered, and the connection with it", async () => {
+    // So slowly that no answer can be there before the end is wanted.
+    const bed = await served({ pace: 0.05 });
+    const port = bed.portOf(5000);
+    const arrived = bed.recorded('"kind":"arrival"');
+    const reply = ask(port, "/v3", { headers: { connection: "keep-alive" } });
+    await arrived;
+    await bed.close();
+    const { status, headers } = await reply;
+    expect([status, headers.connection]).toEqual([200, "close"]);
+    expect(bed.lines.at(-1)).toContain('"kind":"closed"');
+    await expect(ask(port, "/v3")).rejects.toThrow("ECONNREFUSED");
+  });
+
   it("lets more time go by from poll to poll, but only while the answer is the same", () => {
     const polls = new Polls();
     const poll = (answer: string): number => {
@@ -89,6 +103,20 @@ describe("time before real clients", () => {
     for (const other of ["/b", "/c", "/d"]) polls.pauseBefore("GET", other);
     expect(poll("y")).toBe(1);
     expect(polls.pauseBefore("POST", "/a")).toBe(0);
+  });
+
+  it("goes by slowly before who has seen nothing new for two hours, and never stands still", () => {
+    const polls = new Polls();
+    const pauses = Array.from({ length: 200 }, () => {
+      const pause = polls.pauseBefore("GET", "/a");
+      polls.answered("GET", "/a", "the same");
+      return pause / 1e6;
+    });
+    const sum = (some: readonly number[]): number => some.reduce((all, one) => all + one, 0);
+    expect(sum(pauses.slice(0, 34))).toBeGreaterThan(2 * 3600);
+    expect(sum(pauses.slice(0, 30))).toBeLessThan(2 * 3600);
+    expect(new Set(pauses.slice(40))).toEqual(new Set([1, 300]));
+    expect(pauses.slice(40).filter((pause) => pause > 1)).toHaveLength(10);
   });
 });
 

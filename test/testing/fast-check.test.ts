@@ -1,4 +1,5 @@
 /** Random scenarios: some of them here, thousands with `npm run properties`. */
+import fs from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
@@ -6,7 +7,8 @@ import { loadScenario, runScenario } from "../../src/scenario/index.js";
 import {
   holds,
   holdsTwice,
-  type RandomScenario,
+  RandomScenario,
+  runTwice,
   scenarios,
 } from "../../src/testing/fast-check/index.js";
 
@@ -51,5 +53,34 @@ describe("scenarios made by chance", () => {
     if (!loaded.ok) throw new Error("it must load");
     const makeWorld = (options: ConstructorParameters<typeof Cloud>[0]) => new Cloud(options);
     expect(runScenario({ loaded, makeWorld, version: "0" }).failures).toEqual([]);
+  });
+});
+
+/** A scenario that is another one from a reading of it on, as nothing may be that is run twice. */
+class Fickle extends RandomScenario {
+  readonly #from: number;
+  #readings = 0;
+
+  constructor(from: number) {
+    super({ scenario: "by-chance", seed: 1, cloud: {}, steps: [{ run: "nova list" }] });
+    this.#from = from;
+  }
+
+  override get text(): string {
+    this.#readings++;
+    return this.#readings < this.#from
+      ? super.text
+      : super.text.replace("nova list", "nova image-list");
+  }
+}
+
+describe("a run of npm run properties", () => {
+  it("is done twice for the same bytes, and once more unwatched for the same end", () => {
+    expect(() => runTwice(new Fickle(2))).toThrow(/^two runs differ at line \d+:/u);
+    expect(() => runTwice(new Fickle(3))).toThrow(/^a recorder makes a difference:/u);
+    expect(runTwice(new Fickle(4)).lines.length).toBeGreaterThan(1);
+    const bench = fs.readFileSync(new URL("../../bench/properties.mjs", import.meta.url), "utf8");
+    expect(bench).toMatch(/= runTwice\(scenario\)/u);
+    expect(bench).not.toContain("runRandom");
   });
 });

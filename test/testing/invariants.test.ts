@@ -60,6 +60,29 @@ describe("the invariants of a cloud", () => {
     expect(busy.invariants()).toEqual([]);
   });
 
+  it("give no name to a task that stays for no reason, though another server's message was lost", () => {
+    const cloud = booted();
+    const { nova } = cloud.user("demo");
+    cloud.run(nova.boot({ ...BOOT, name: "t2" }));
+    cloud.settle();
+    cloud.inject({ drop: { of: "request", method: "stop_instance" } });
+    cloud.run(nova.action("t2", "os-stop"));
+    // Somebody at the bus writes that t1 is being paused, and nobody does it.
+    const { rpc } = cloud.user("admin");
+    const args = {
+      instance_uuid: cloud.server("t1")?.id ?? "",
+      updates: { task_state: "pausing" },
+      service: "conductor",
+    };
+    const message = { method: "instance_update", args, version: "2.0" };
+    cloud.run(rpc.call(cloud.user("admin").adminContext(), "conductor", message));
+    cloud.settle();
+    const tasks = cloud.invariants().filter(({ invariant }) => invariant === "at-rest");
+    expect(tasks.map(findingText).join()).toMatch(
+      /stays pausing,.*stays powering-off \[state-before-message\]$/u,
+    );
+  });
+
   it("say that a delete which is ended at a restart keeps its quota (nova §3.6)", () => {
     const cloud = booted();
     cloud.inject({ drop: { of: "request", method: "terminate_instance" } });

@@ -62,6 +62,19 @@ describe("an entry in words", () => {
     expect(said.find((line) => line.startsWith("step"))).toBe("step 1: nova list");
   });
 
+  it("says of a row what it became, and of what was too long that it is more", () => {
+    const folded = { $folded: { bytes: 2000, digest: "0" } } as unknown as [unknown, unknown];
+    const said = lines((story) => {
+      const row = { kind: "db", project: "nova", op: "update", table: "instances" } as const;
+      story.add({ ...row, key: "u1", changes: { user_data: folded, host: [null, "c1"] } });
+      story.add({ ...row, key: "u1", changes: { vm_state: ["building", "active"] } });
+    });
+    expect(said).toEqual([
+      'update of instances u1: user_data=… host="c1"',
+      'update of instances u1: vm_state="active"',
+    ]);
+  });
+
   it("shows no character that could move a cursor", () => {
     const [line = ""] = lines((story) => {
       story.add({ kind: "log", level: "info", message: "\u001b[2J\u202e", actor: "x" });

@@ -50,6 +50,16 @@ describe("an explanation of a server", () => {
     expect(lines.some((line) => line.includes("cast build_and_run_instance was lost"))).toBe(true);
   });
 
+  it("is there for a server of which a recording keeps only the size of a column", () => {
+    const cloud = new Cloud({ seed: 1 });
+    cloud.user("demo").command(BOOT);
+    cloud.settle();
+    const row = '"user_data":{"$folded":{"bytes":2000,"digest":"0"}},"display_name":[null,"t1"]';
+    const text = cloud.timeline.lines.join("\n").replace('"display_name":[null,"t1"]', row);
+    expect(text).toContain(row);
+    expect(explainServer(readTimeline(text), "t1")).toEqual(cloud.explain("t1"));
+  });
+
   it("says what nobody has taken or answered yet", () => {
     const cloud = new Cloud({ seed: 1 });
     cloud.stop("nova-compute@compute-1");

@@ -6,6 +6,7 @@ import { CeilingReached, Ring } from "../../kernel/index.js";
 import type { Exception } from "../../python/index.js";
 import type { Methods } from "../contract.js";
 import type { Message } from "../message.js";
+import type { Selector } from "./selector.js";
 
 /** A message that was pushed to a consumer, and the queue that it came from. */
 export interface Delivery<M extends Message = Message> {
@@ -49,6 +50,8 @@ export interface QueueOptions {
   readonly autoDelete?: boolean;
   /** It and its messages outlive a restart of the broker: `amqp_durable_queues`. */
   readonly durable?: boolean;
+  /** What its one reader takes, of a fanout that mostly concerns others. */
+  readonly selector?: Selector | undefined;
 }
 
 /** Where a queue is bound: what is published there with that key comes to it. */
@@ -61,6 +64,7 @@ export class Queue {
   readonly name: string;
   readonly autoDelete: boolean;
   readonly durable: boolean;
+  readonly selector: Selector | undefined;
   /** Where it was bound, the first one first. */
   readonly bindings: Binding[] = [];
   readonly #messages = new Ring<Message>();
@@ -71,6 +75,7 @@ export class Queue {
     this.name = name;
     this.autoDelete = options.autoDelete ?? false;
     this.durable = options.durable ?? false;
+    this.selector = options.selector;
   }
 
   /** Messages that wait because nobody consumes. */
@@ -85,6 +90,10 @@ export class Queue {
   /** The messages that wait, first to last. */
   get waiting(): Message[] {
     return this.#messages.toArray();
+  }
+
+  isBound(exchange: string, key: string): boolean {
+    return this.bindings.some((binding) => binding.exchange === exchange && binding.key === key);
   }
 
   put(message: Message): void {

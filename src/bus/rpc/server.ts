@@ -10,6 +10,7 @@ import type { Connection } from "../connection.js";
 import {
   bound,
   find,
+  handle,
   type Endpoint,
   type Handler,
   type Listener,
@@ -19,6 +20,7 @@ import { ExpectedException } from "./expected.js";
 import { ownArguments, type Message, type Request } from "../message.js";
 import { observeLost, type RpcDelivered, type RpcWaits } from "../observations.js";
 import type { Consumer, Delivery, Queue, ServerReport } from "../broker/queue.js";
+import type { Selector } from "../broker/selector.js";
 import { ReplyStream, reply, replyEach, replyFailure } from "./reply.js";
 import type { Serializer } from "./serializer.js";
 import { queueGetFor } from "../target.js";
@@ -31,6 +33,8 @@ export interface RpcServerOptions<C> {
   readonly serializer: Serializer<C>;
   /** `rpc_thread_pool_size`. */
   readonly poolSize?: number;
+  /** What it takes of its fanout. One whose endpoints only take note has nothing else to say of a message. */
+  readonly selector?: Selector | undefined;
   /**
    * Told of an error that a handler raised, unless it was expected. Of a cast's nobody else hears, so
    * there is no server without it.
@@ -98,13 +102,13 @@ export class RpcServer<C> implements Consumer {
   start(): void {
     const connection = this.#connection;
     const { kernel, exchange, actor, durableQueues: durable } = connection;
-    const { topic, server } = this.#options;
+    const { topic, server, selector } = this.#options;
     const host = queueGetFor(topic, server);
     const fanout = `${topic}_fanout_${kernel.stream(actor, "fanout queue").uuidHex()}`;
     const queues = [
       connection.declare(topic, exchange, topic, { durable }),
       connection.declare(host, exchange, host, { durable }),
-      connection.declare(fanout, `${topic}_fanout`, "", { autoDelete: true }),
+      connection.declare(fanout, `${topic}_fanout`, "", { autoDelete: true, selector }),
     ];
     for (const queue of queues) connection.consume(queue, this);
   }
@@ -236,7 +240,8 @@ export class RpcServer<C> implements Consumer {
       if (served.kind === "refusal") throw served.error;
       const ctxt = serializer.deserializeContext(message.context);
       const args = this.#arguments(ctxt, ownArguments(message));
-      const result = yield* served.handle(ctxt, this.#unchecked ? bound(served, args) : args);
+      const fitting = this.#unchecked ? bound(served, args) : args;
+      const result = yield* handle(served, ctxt, fitting);
       if (result instanceof ReplyStream) yield* replyEach(this.#connection, message, result);
       else reply(this.#connection, message, result);
     } catch (error) {

@@ -29,6 +29,8 @@ export function addServing(program: Command, shared: Shared): void {
       parsePace,
       "settle",
     )
+    .option("--no-live", "without the live page")
+    .option("--no-dashboard", "without Horizon's pages")
     .option("--lenient", "no quotas, for test suites")
     .option(
       "--record <out>",

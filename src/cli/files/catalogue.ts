@@ -30,14 +30,16 @@ export function shippedScenarios(cwd: string): Shipped[] {
   const short = files
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => file.replace(/\.yaml$/u, ""));
-  const depth = (file: string): number => file.split(sep).length;
-  short.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+  const place = (file: string): string => (file.includes(sep) ? dirname(file) : "");
+  short.sort((a, b) => compared(place(a), place(b)) || compared(a, b));
   return short.map((file) => {
     const path = join(FOLDER, `${file}.yaml`);
     const name = basename(file);
     return { name, title: titleOf(path) ?? name, file: shorter(cwd, path) };
   });
 }
+
+const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 function titleOf(path: string): string | undefined {
   const title: unknown = parseDocument(readFileSync(path, "utf8")).get("title");

@@ -17,6 +17,7 @@ import {
 } from "../../scenario/index.js";
 import { CliError } from "../exit.js";
 import type { SimulatorSession } from "../globals.js";
+import { importModule } from "./import-module.js";
 import { readScenario, type ReadOptions } from "./scenario-files.js";
 import { similarFile } from "./similar-names.js";
 
@@ -96,7 +97,7 @@ async function imported(full: string, shown: string): Promise<unknown> {
   // What has changed since is another module to Node.
   const url = `${pathToFileURL(full).href}?at=${String(statSync(full).mtimeMs)}`;
   try {
-    const exports = (await import(url)) as Readonly<Record<string, unknown>>;
+    const exports = (await importModule(url)) as Readonly<Record<string, unknown>>;
     return exports["default"];
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));

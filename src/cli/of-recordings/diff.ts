@@ -1,11 +1,13 @@
 /** `novasim diff A B`: what differs between two runs, compared by what led to what. */
 import {
-  compareTimelines,
+  compareOutlines,
   headerChanges,
+  Outline,
   renderComparison,
   verdict,
 } from "../../views/compare/index.js";
 import type { Comparison } from "../../views/compare/index.js";
+import type { Recording } from "../../views/index.js";
 import { describeEntry, type Timeline } from "../../timeline/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { colouredOutput, printJson, type Session, type SimulatorSession } from "../globals.js";
@@ -38,17 +40,21 @@ export async function diff(
       "Add --as html, or send what is printed to a file: > FILE",
     );
   }
-  const sides: Timeline[] = [];
+  const sides: PassingRecording[] = [];
   for (const word of words) {
-    const side = await timelineOf(session, simulating, word);
+    const side = await recordingOf(session, simulating, word);
     if (typeof side === "number") return side;
     sides.push(side);
   }
   const [a, b] = sides;
   if (a === undefined || b === undefined) throw new CliError("diff compares two runs");
+  const whole = as === "html" ? ([wholeOf(a), wholeOf(b)] as const) : undefined;
+  const both: readonly [Recording, Recording] = whole ?? [a, b];
+  const outlines = Outline.ofBoth(...both);
+  for (const [at, side] of sides.entries()) tellOf(session, words[at] ?? "", side);
   session.progress.begin(`comparing ${words[0]} with ${words[1]}`);
-  const comparison = compareTimelines(a, b, { times });
-  const page = as === "html" ? writeComparison(session, words, [a, b], out) : undefined;
+  const comparison = compareOutlines(outlines, { times });
+  const page = whole && writeComparison(session, words, whole, out);
   if (options.json === true) {
     const told = { ...reportOf(comparison), ...(page === undefined ? {} : { page }) };
     printJson(session, { novasim: session.version, command: "diff", ...told });
@@ -60,12 +66,12 @@ export async function diff(
   return comparison.first === undefined ? EXIT.ok : EXIT.notDeterministic;
 }
 
-async function timelineOf(
+async function recordingOf(
   session: Session,
   simulating: () => Promise<SimulatorSession>,
   word: string,
-): Promise<Timeline | ExitCode> {
-  const { io, talk } = session;
+): Promise<PassingRecording | ExitCode> {
+  const { io } = session;
   const { file, recorded } = oneRun(io.cwd, word);
   let lines: Iterable<string>;
   if (recorded) lines = fileLines(io.cwd, file, session.progress);
@@ -76,15 +82,22 @@ async function timelineOf(
     if (run.lines.length === 0) return run.code;
     ({ lines } = run);
   }
-  const recording = new PassingRecording(file, lines, MOST);
-  const entries = [...recording.entries];
+  return new PassingRecording(file, lines, MOST);
+}
+
+const wholeOf = ({ header, entries }: PassingRecording): Timeline => ({
+  header,
+  entries: [...entries],
+});
+
+/** What is to be known of a recording once it was read. */
+function tellOf({ talk }: Session, file: string, recording: PassingRecording): void {
   for (const notice of recording.notices()) talk.say(notice);
   if (recording.missing > 0) {
     talk.say(
       `${file}: its first ${String(MOST)} entries are compared, not the ${String(recording.missing)} after them`,
     );
   }
-  return { header: recording.header, entries };
 }
 
 /** For programs: the numbers, and every difference. */

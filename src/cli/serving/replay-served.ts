@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { hours } from "../../kernel/index.js";
 import type { World } from "../../scenario/index.js";
 import { Door } from "../../serve/door/door.js";
+import { Operator } from "../../serve/door/operator.js";
 import { replayVisits, visits } from "../../serve/door/replay.js";
 import { CliError } from "../exit.js";
 import type { SimulatorSession } from "../globals.js";
@@ -16,9 +17,10 @@ const BEYOND = hours(2);
 export async function replayServed(
   { io }: SimulatorSession,
   file: string,
-  { kernel, network }: World,
+  world: World,
   done: () => boolean,
 ): Promise<RunEnd> {
+  const { kernel, network } = world;
   if (network === undefined) throw new CliError(`${file}: there is no network to come in by`);
   const lines = fileLines(io.cwd, file);
   let interrupted = false as boolean;
@@ -26,7 +28,11 @@ export async function replayServed(
     interrupted = true;
   });
   try {
-    const work = replayVisits(kernel, new Door(kernel, network), visits(lines));
+    const work = replayVisits(
+      kernel,
+      { door: new Door(kernel, network), operator: new Operator(world) },
+      visits(lines),
+    );
     for (;;) {
       const next = work.next();
       await setImmediate();

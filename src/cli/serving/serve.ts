@@ -21,6 +21,7 @@ import { PortError, openPorts, type Ports } from "../../serve/session/ports.js";
 import { OUTSIDE, Served } from "../../serve/session/served.js";
 import type { Pace } from "../../serve/time/pump.js";
 import { isObject, type Json } from "../../python/index.js";
+import { siteOf, SITE } from "../../serve/horizon/site.js";
 import { newRun, tellFailure } from "../attempt-run.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { writeOut } from "../files/out-file.js";
@@ -29,6 +30,8 @@ import { readScenario } from "../files/scenario-files.js";
 import type { SimulatorSession } from "../globals.js";
 import { pace as drive } from "../pace.js";
 import { RecordingFile } from "../recording/recording-file.js";
+import { together } from "../recording/together.js";
+import { openLive } from "./live.js";
 
 export interface ServeCommandOptions {
   readonly preset?: string;
@@ -36,6 +39,8 @@ export interface ServeCommandOptions {
   readonly host: string;
   readonly publicHost?: string;
   readonly pace: Pace;
+  readonly live: boolean;
+  readonly dashboard: boolean;
   readonly lenient?: boolean;
   readonly record?: string;
   readonly seed?: number;
@@ -64,21 +69,25 @@ export async function serve(
   const store = new ByteStore();
   const ready = later<Exchange>();
   const publicHost = options.publicHost ?? bracketed(reachable(options.host));
-  const services = advertised(cloudOptions(asked.scenario));
+  const site = siteOf(cloudOptions(asked.scenario), options.dashboard);
+  const services = [...advertised(cloudOptions(asked.scenario)), ...site.outward];
   const ports = await opened(() =>
     openPorts(services, { host: options.host, publicHost, base: options.portBase }, ready.promise),
   );
-  const recording =
-    options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record, sources);
+  const live = await opened(() => openLive(options, publicHost), ports.listeners);
+  let recording: RecordingFile | undefined;
   try {
+    if (options.record !== undefined) {
+      recording = new RecordingFile(io.cwd, options.record, sources);
+    }
     const types = services.flatMap((service) => service.types);
     const loaded = served(
       session,
       asked,
-      { types, lenient: options.lenient === true, ...ports },
+      { types, lenient: options.lenient === true, dashboard: site.added, ...ports },
       store,
     );
-    const run = newRun(session, loaded, recording, "flow", OUTSIDE);
+    const run = newRun(session, loaded, together([recording, live?.feed]), "flow", OUTSIDE);
     if ((await drive(session, run)) === "interrupted") return EXIT.interrupted;
     const { failures } = run.result();
     for (const failure of failures) tellFailure(session, failure, asked.file);
@@ -90,6 +99,7 @@ export async function serve(
       names: [publicHost],
       worked: () => {
         recording?.flush();
+        live?.feed.flush();
         if (recording?.failure === undefined || told) return;
         told = true;
         talk.error(recording.failure);
@@ -103,7 +113,17 @@ export async function serve(
     const interrupted = interruption(session);
     cloud.attach(ports.listeners);
     ready.resolve(cloud.exchange);
-    announce(session, users, ports, options);
+    // However it ends, what was there when somebody could come can be read.
+    recording?.flush();
+    const lines = announce(session, users, ports, options);
+    const dashboard = ports.published[SITE];
+    live?.begin({
+      ...{ served: cloud, world: run.world, source: loaded.source, dashboard },
+      ...{ known: session.simulator.known, environment: lines },
+    });
+    if (dashboard !== undefined) talk.say(`dashboard          http://${dashboard}/`);
+    if (live !== undefined) talk.say(`live page          ${live.url}`);
+    talk.say("ready; Ctrl-C ends it");
     await interrupted;
     talk.say("ending what was begun; Ctrl-C once more ends it at once");
     await cloud.close();
@@ -112,6 +132,7 @@ export async function serve(
   } finally {
     recording?.close();
     for (const listener of ports.listeners) listener.refuse();
+    await live?.close();
     store.clear();
   }
 }
@@ -156,10 +177,12 @@ function served(
   throw new CliError(`${file} cannot be served`);
 }
 
-async function opened(open: () => Promise<Ports>): Promise<Ports> {
+/** @param others are closed if it fails */
+async function opened<T>(open: () => Promise<T>, others: Ports["listeners"] = []): Promise<T> {
   try {
     return await open();
   } catch (error) {
+    for (const listener of others) listener.refuse();
     if (error instanceof PortError) throw new CliError(error.message, error.hint);
     throw error;
   }
@@ -179,28 +202,29 @@ function later<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T
   };
 }
 
-/** Resolves at the first Ctrl-C. */
+/** Resolves at the first Ctrl-C, or when the system wants the process to end. */
 async function interruption({ io }: SimulatorSession): Promise<void> {
   await new Promise<void>((resolve) => {
     const forget = io.onInterrupt(() => {
       forget();
       resolve();
-    });
+    }, "and termination");
   });
 }
 
-/** Standard output has lines for a shell, standard error what they are about. */
+/** Standard output has lines for a shell, standard error what they are about. @returns the lines */
 function announce(
   { io, talk }: SimulatorSession,
   users: readonly Credentials[],
   { listeners, published }: Ports,
   options: ServeCommandOptions,
-): void {
+): string {
   const [user] = users;
-  if (user === undefined) return;
+  if (user === undefined) return "";
   const identity = published["controller:5000"] ?? "";
   const variables = environment(user, identity, options.identity);
   for (const { address } of listeners) {
+    if (address === SITE) continue;
     talk.say(`${address.padEnd(18)} http://${published[address] ?? ""}`);
   }
   if (options.openrc !== undefined) {
@@ -211,8 +235,9 @@ function announce(
     const kind = { name: "not a file of novasim", beginning: CLOUDS_BEGINS, option: "--clouds" };
     writeOut(io.cwd, options.clouds, [cloudsFile(users, identity)], kind);
   }
-  io.stdout.write(exportLines(variables));
-  talk.say("ready; Ctrl-C ends it");
+  const lines = exportLines(variables);
+  io.stdout.write(lines);
+  return lines;
 }
 
 /** Who can log in; first the one whose environment is wanted. @throws CliError if there is none of that name */

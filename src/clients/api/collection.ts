@@ -2,37 +2,14 @@
  * Things of one kind at a REST API, for programs: list, show, create, update, delete, by name or id, with types.
  * Each service's file says where they are and what they look like. Upstream: the managers of its client library.
  */
+import { describe } from "../../text/complaints.js";
 import { CommandError, NoUniqueMatch, NotFound } from "../../framework/apiclient/index.js";
 import type { HttpResponse } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
-import { isObject, urlencode, type Json, type JsonObject } from "../../python/index.js";
+import type { JsonObject } from "../../python/index.js";
+import { getList, memberOf, named, queryOf, type Asker, type Search } from "./asking.js";
 import { ApiPart } from "./part.js";
-import { list, shaped, type Shape } from "./shape.js";
-
-/** Asks one service of the catalog as one user. */
-export interface Asker {
-  /** `path` begins with a slash. @throws ClientException for 400 and up, ConnectionError */
-  request(
-    method: string,
-    path: string,
-    body?: Json,
-    headers?: Readonly<Record<string, string>>,
-  ): Op<HttpResponse>;
-}
-
-/**
- * Filters of a list, by the names of the API; what is not given is not asked for.
- *
- * @example
- * ```ts
- * import { Cloud, type Search } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1 });
- * const private_: Search = { name: "private" };
- * cloud.run(cloud.user("demo").neutron.networks.list(private_)).length; // → 1
- * ```
- */
-export type Search = Readonly<Record<string, string | number | boolean | undefined>>;
+import { shaped, type Shape } from "./shape.js";
 
 /** Where things of a kind are, and what they look like. */
 export interface Place<T> {
@@ -85,8 +62,8 @@ export class Collection<
   /** Those that fit, as the service lists them. @throws ClientException */
   *list(search: Search = {}): Op<readonly T[]> {
     const { path, detail = path, shape } = this.place;
-    const response = yield* this.asker.request("GET", `${detail}${queryOf(search)}`);
-    return shaped(list(shape), memberOf(response, this.#many), `the list of ${this.place.what}s`);
+    const address = `${detail}${queryOf(search)}`;
+    return yield* getList(this.asker, address, shape, `${this.place.what}s`, this.#many);
   }
 
   /** One, by its id or its name. @throws CommandError if there is none, NoUniqueMatch, ClientException */
@@ -118,6 +95,7 @@ export class Collection<
   /** The id of one by its id or name. @throws CommandError if there is none, NoUniqueMatch */
   *idOf(nameOrId: string): Op<string> {
     const { what, path, name = "name" } = this.place;
+    named(nameOrId, `a ${what}`);
     if (ID.test(nameOrId)) {
       try {
         yield* this.asker.request("GET", `${path}/${nameOrId}`);
@@ -126,11 +104,14 @@ export class Collection<
         if (!(error instanceof NotFound)) throw error;
       }
     }
-    const named = (yield* this.list()).filter((thing) => Reflect.get(thing, name) === nameOrId);
-    const [first, ...others] = named;
-    if (first === undefined) throw new CommandError(`There is no ${what} named "${nameOrId}".`);
+    const matches = (yield* this.list()).filter((thing) => Reflect.get(thing, name) === nameOrId);
+    const [first, ...others] = matches;
+    if (first === undefined)
+      throw new CommandError(`There is no ${what} named ${describe(nameOrId)}.`);
     if (others.length > 0) {
-      throw new NoUniqueMatch(`There is more than one ${what} named "${nameOrId}": give its id.`);
+      throw new NoUniqueMatch(
+        `There is more than one ${what} named ${describe(nameOrId)}: give its id.`,
+      );
     }
     return String(Reflect.get(first, "id"));
   }
@@ -155,18 +136,3 @@ export class Collection<
 
 /** As all ids look: hexadecimal digits, with dashes or without. */
 const ID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/u;
-
-/** The member of the body; all of it for an empty name. */
-export function memberOf({ body }: HttpResponse, key: string): Json | undefined {
-  if (key === "") return body;
-  return isObject(body) ? body[key] : undefined;
-}
-
-/** `?a=1&b=2`, by name, of what is given. */
-export function queryOf(search: Search): string {
-  const names = Object.keys(search)
-    .filter((name) => search[name] !== undefined)
-    .sort();
-  const pairs = names.map((name): [string, string] => [name, String(search[name])]);
-  return pairs.length === 0 ? "" : `?${urlencode(new Map(pairs))}`;
-}

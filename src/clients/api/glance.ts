@@ -1,7 +1,8 @@
 /** Glance's v2 API for programs. Upstream: glanceclient/v2/images.py, 0.14.1. */
 import type { Op } from "../../kernel/index.js";
 import type { Json, JsonObject } from "../../python/index.js";
-import { Collection, memberOf, type Asker } from "./collection.js";
+import { getList, type Asker } from "./asking.js";
+import { Collection } from "./collection.js";
 import { ApiPart } from "./part.js";
 import { flag, list, maybe, nullable, number, object, shaped, text, type Shaped } from "./shape.js";
 
@@ -127,8 +128,7 @@ export class GlanceImages extends Collection<GlanceImage, NewGlanceImage> {
   /** Those that it is shared with. @throws ClientException */
   *members(nameOrId: string): Op<readonly GlanceMember[]> {
     const id = yield* this.idOf(nameOrId);
-    const answer = yield* this.asker.request("GET", `${this.place.path}/${id}/members`);
-    return shaped(list(MEMBER), memberOf(answer, "members"), "the list of members");
+    return yield* getList(this.asker, `${this.place.path}/${id}/members`, MEMBER, "members");
   }
 
   /** Share it with a project, by its id. @throws ClientException */

@@ -1,160 +1,22 @@
 /** Heat's API for programs. Upstream: heatclient/v1/client.py, 0.2.12. */
-import type { Op } from "../../kernel/index.js";
+import { assertOptions, type Op } from "../../kernel/index.js";
 import { isObject, type Json, type JsonObject } from "../../python/index.js";
-import { memberOf, queryOf, type Asker, type Search } from "./collection.js";
+import { getList, getOne, memberOf, named, queryOf, type Asker, type Search } from "./asking.js";
 import { ApiPart } from "./part.js";
+import { object, shaped, text } from "./shape.js";
 import {
-  anything,
-  flag,
-  list,
-  maybe,
-  nullable,
-  number,
-  object,
-  record,
-  shaped,
-  text,
-  type Shaped,
-} from "./shape.js";
+  BRIEF,
+  STACK,
+  RESOURCE,
+  EVENT,
+  type HeatStackInBrief,
+  type HeatStack,
+  type HeatResource,
+  type HeatEvent,
+  type NewHeatStack,
+} from "./shapes/heat.js";
 
-const BRIEF = object({
-  id: text,
-  stack_name: text,
-  stack_status: text,
-  stack_status_reason: text,
-  description: nullable(text),
-  creation_time: text,
-  updated_time: maybe(nullable(text)),
-});
-
-const STACK = object({
-  id: text,
-  stack_name: text,
-  /** `CREATE_COMPLETE`, `UPDATE_FAILED` ... */
-  stack_status: text,
-  stack_status_reason: text,
-  description: nullable(text),
-  creation_time: text,
-  updated_time: maybe(nullable(text)),
-  timeout_mins: nullable(number),
-  disable_rollback: flag,
-  parameters: record(anything),
-  outputs: list(
-    object({ output_key: text, output_value: maybe(anything), description: maybe(text) }),
-  ),
-});
-
-const RESOURCE = object({
-  resource_name: text,
-  logical_resource_id: text,
-  physical_resource_id: text,
-  resource_type: text,
-  resource_status: text,
-  resource_status_reason: text,
-  updated_time: text,
-});
-
-const EVENT = object({
-  id: text,
-  event_time: text,
-  resource_name: text,
-  logical_resource_id: text,
-  physical_resource_id: nullable(text),
-  resource_status: text,
-  resource_status_reason: text,
-});
-
-/**
- * A stack as a list has it.
- *
- * @example
- * ```ts
- * import { Cloud, type HeatStackInBrief } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1, services: ["heat"] });
- * const demo = cloud.user("demo");
- * const stacks: readonly HeatStackInBrief[] = cloud.run(demo.heat.list());
- * stacks.length; // → 0
- * ```
- */
-export type HeatStackInBrief = Shaped<typeof BRIEF>;
-/**
- * A stack in full.
- *
- * @example
- * ```ts
- * import { Cloud, type HeatStack } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1, services: ["heat"] });
- * const demo = cloud.user("demo");
- * const template = { heat_template_version: "2013-05-23", resources: {} };
- * cloud.run(demo.heat.create({ name: "empty", template }));
- * cloud.settle();
- * const stack: HeatStack = cloud.run(demo.heat.show("empty"));
- * stack.stack_status; // → "CREATE_COMPLETE"
- * ```
- */
-export type HeatStack = Shaped<typeof STACK>;
-/**
- * A resource of a stack.
- *
- * @example
- * ```ts
- * import { Cloud, type HeatResource } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1, services: ["heat"] });
- * const demo = cloud.user("demo");
- * const template = { heat_template_version: "2013-05-23", resources: {} };
- * cloud.run(demo.heat.create({ name: "empty", template }));
- * const resources: readonly HeatResource[] = cloud.run(demo.heat.resources("empty"));
- * resources.length; // → 0
- * ```
- */
-export type HeatResource = Shaped<typeof RESOURCE>;
-/**
- * What became of a resource of a stack, once.
- *
- * @example
- * ```ts
- * import { Cloud, type HeatEvent } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1, services: ["heat"] });
- * const demo = cloud.user("demo");
- * const template = { heat_template_version: "2013-05-23", resources: {} };
- * cloud.run(demo.heat.create({ name: "empty", template }));
- * cloud.settle();
- * const events: readonly HeatEvent[] = cloud.run(demo.heat.events("empty"));
- * events.every(({ resource_status }) => resource_status !== ""); // → true
- * ```
- */
-export type HeatEvent = Shaped<typeof EVENT>;
-
-/**
- * What makes one, by the names of the API.
- *
- * @example
- * ```ts
- * import { Cloud, type NewHeatStack } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1, services: ["heat"] });
- * const demo = cloud.user("demo");
- * const wanted: NewHeatStack = {
- *   name: "empty",
- *   template: { heat_template_version: "2013-05-23", resources: {} },
- * };
- * cloud.run(demo.heat.create(wanted)) === cloud.id("stack", "empty"); // → true
- * ```
- */
-export interface NewHeatStack {
-  readonly name: string;
-  /** The template: HOT or CFN, as an object. */
-  readonly template: JsonObject;
-  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
-  /** Minutes. Default 60. */
-  readonly timeout?: number;
-  /** Leave what has failed as it is. Default true. */
-  readonly disable_rollback?: boolean;
-}
+const NEW = ["name", "template", "parameters", "timeout", "disable_rollback"];
 
 /**
  * Heat for programs: `demo.heat`. A cloud has it that was told to: `services: ["heat"]`.
@@ -189,24 +51,24 @@ export class HeatApi extends ApiPart {
 
   /** @throws ClientException */
   *list(search: Search = {}): Op<readonly HeatStackInBrief[]> {
-    const answer = yield* this.#asker.request("GET", `/stacks${queryOf(search)}`);
-    return shaped(list(BRIEF), memberOf(answer, "stacks"), "the list of stacks");
+    return yield* getList(this.#asker, `/stacks${queryOf(search)}`, BRIEF, "stacks");
   }
 
   /** By name or id. @throws NotFound, ClientException */
   *show(stack: string): Op<HeatStack> {
-    const answer = yield* this.#asker.request("GET", `/stacks/${yield* this.#whole(stack)}`);
-    return shaped(STACK, memberOf(answer, "stack"), "the answer about a stack");
+    return yield* getOne(
+      this.#asker,
+      `/stacks/${yield* this.#whole(stack)}`,
+      STACK,
+      "a stack",
+      "stack",
+    );
   }
 
   /** @returns its id: nothing of it is there yet. @throws Conflict for a name that is taken; ClientException */
-  *create({
-    name,
-    template,
-    parameters = {},
-    timeout = 60,
-    disable_rollback = true,
-  }: NewHeatStack): Op<string> {
+  *create(stack: NewHeatStack): Op<string> {
+    assertOptions(stack, "heat.create", NEW);
+    const { name, template, parameters = {}, timeout = 60, disable_rollback = true } = stack;
     const body = {
       stack_name: name,
       template,
@@ -221,10 +83,9 @@ export class HeatApi extends ApiPart {
   }
 
   /** @throws NotFound, ClientException */
-  *update(
-    stack: string,
-    { template, parameters = {} }: Pick<NewHeatStack, "template" | "parameters">,
-  ): Op<void> {
+  *update(stack: string, changes: Pick<NewHeatStack, "template" | "parameters">): Op<void> {
+    assertOptions(changes, "heat.update", ["template", "parameters"]);
+    const { template, parameters = {} } = changes;
     const body = { template, parameters, files: {}, environment: {} };
     yield* this.#asker.request(
       "PUT",
@@ -251,17 +112,22 @@ export class HeatApi extends ApiPart {
 
   /** @throws NotFound, ClientException */
   *resources(stack: string): Op<readonly HeatResource[]> {
-    const answer = yield* this.#asker.request(
-      "GET",
+    return yield* getList(
+      this.#asker,
       `/stacks/${yield* this.#whole(stack)}/resources`,
+      RESOURCE,
+      "resources",
     );
-    return shaped(list(RESOURCE), memberOf(answer, "resources"), "the list of resources");
   }
 
   /** @throws NotFound, ClientException */
   *events(stack: string): Op<readonly HeatEvent[]> {
-    const answer = yield* this.#asker.request("GET", `/stacks/${yield* this.#whole(stack)}/events`);
-    return shaped(list(EVENT), memberOf(answer, "events"), "the list of events");
+    return yield* getList(
+      this.#asker,
+      `/stacks/${yield* this.#whole(stack)}/events`,
+      EVENT,
+      "events",
+    );
   }
 
   /** What is wrong with a template, if anything. @throws BadRequest with the words; ClientException */
@@ -276,7 +142,7 @@ export class HeatApi extends ApiPart {
 
   /** `words/0f3c...`: what Heat would send a client on to. */
   *#whole(stack: string): Op<string> {
-    const answer = yield* this.#asker.request("GET", `/stacks/${stack}`);
+    const answer = yield* this.#asker.request("GET", `/stacks/${named(stack, "a stack")}`);
     const { location } = answer.headers;
     const [, there] = /\/stacks\/([^/]+\/[^/?]+)/u.exec(location ?? "") ?? [];
     if (there !== undefined) return there;

@@ -1,8 +1,9 @@
 /** Keystone's v2.0 API for programs; for administrators. Upstream: keystoneclient/v2_0/client.py, 0.11.1. */
-import type { Op } from "../../kernel/index.js";
-import { Collection, memberOf, type Asker } from "./collection.js";
+import { assertOptions, type Op } from "../../kernel/index.js";
+import { getList, type Asker } from "./asking.js";
+import { Collection } from "./collection.js";
 import { ApiPart } from "./part.js";
-import { flag, list, maybe, nullable, object, shaped, text, type Shaped } from "./shape.js";
+import { flag, maybe, nullable, object, text, type Shaped } from "./shape.js";
 
 const USER = object({
   id: text,
@@ -189,12 +190,9 @@ export class KeystoneApi extends ApiPart {
 
   /** The roles of a user in a project, by names or ids. @throws ClientException, CommandError */
   *rolesOf(who: { readonly user: string; readonly tenant: string }): Op<readonly KeystoneRole[]> {
+    assertOptions(who, "rolesOf", ["user", "tenant", "role"]);
     const path = `/tenants/${yield* this.tenants.idOf(who.tenant)}/users/${yield* this.users.idOf(who.user)}/roles`;
-    return shaped(
-      list(ROLE),
-      memberOf(yield* this.#asker.request("GET", path), "roles"),
-      "the list of roles",
-    );
+    return yield* getList(this.#asker, path, ROLE, "roles");
   }
 
   /** Give a user a role in a project. @throws ClientException, CommandError */
@@ -215,7 +213,9 @@ export class KeystoneApi extends ApiPart {
     yield* this.#asker.request("DELETE", yield* this.#grant(grant));
   }
 
-  *#grant({ user, role, tenant }: { user: string; role: string; tenant: string }): Op<string> {
+  *#grant(grant: { user: string; role: string; tenant: string }): Op<string> {
+    assertOptions(grant, "a grant", ["user", "role", "tenant"]);
+    const { user, role, tenant } = grant;
     const [tenantId, userId] = [yield* this.tenants.idOf(tenant), yield* this.users.idOf(user)];
     return `/tenants/${tenantId}/users/${userId}/roles/OS-KSADM/${yield* this.roles.idOf(role)}`;
   }

@@ -1,7 +1,18 @@
 /** Neutron's API for programs. Upstream: neutronclient/v2_0/client.py (Client), 2.3.9. */
 import type { Op } from "../../kernel/index.js";
 import type { JsonObject } from "../../python/index.js";
-import { Collection, memberOf, type Asker } from "./collection.js";
+import { getOne, type Asker } from "./asking.js";
+import { Collection } from "./collection.js";
+import { ApiPart } from "./part.js";
+import { number, object, record, shaped, text } from "./shape.js";
+import type {
+  NewNeutronFloatingIp,
+  NewNeutronNetwork,
+  NewNeutronPort,
+  NewNeutronRouter,
+  NewNeutronSecurityGroupRule,
+  NewNeutronSubnet,
+} from "./shapes/neutron-requests.js";
 import {
   AGENT,
   FLOATING_IP,
@@ -19,15 +30,7 @@ import {
   type NeutronSecurityGroup,
   type NeutronSecurityGroupRule,
   type NeutronSubnet,
-  type NewNeutronFloatingIp,
-  type NewNeutronNetwork,
-  type NewNeutronPort,
-  type NewNeutronRouter,
-  type NewNeutronSecurityGroupRule,
-  type NewNeutronSubnet,
-} from "./neutron-shapes.js";
-import { ApiPart } from "./part.js";
-import { number, object, record, shaped, text } from "./shape.js";
+} from "./shapes/neutron.js";
 
 /**
  * Routers, and what is put onto them.
@@ -137,8 +140,13 @@ export class NeutronApi extends ApiPart {
 
   /** The limits of a project, by its id; -1 for none. @throws ClientException */
   *quota(projectId: string): Op<Readonly<Record<string, number>>> {
-    const answer = yield* this.#asker.request("GET", `/v2.0/quotas/${projectId}`);
-    return shaped(record(number), memberOf(answer, "quota"), "the answer about a quota");
+    return yield* getOne(
+      this.#asker,
+      `/v2.0/quotas/${projectId}`,
+      record(number),
+      "a quota",
+      "quota",
+    );
   }
 
   /** Change them; for administrators. @throws ClientException */

@@ -2,9 +2,9 @@
 import type { Headers } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import { quote, type Json } from "../../python/index.js";
-import { queryOf, type Asker } from "./collection.js";
+import { getList, named, queryOf, type Asker } from "./asking.js";
 import { ApiPart } from "./part.js";
-import { list, maybe, number, object, shaped, text, type Shaped } from "./shape.js";
+import { maybe, number, object, text, type Shaped } from "./shape.js";
 
 const CONTAINER = object({ name: text, count: number, bytes: number });
 const OBJECT = object({
@@ -125,8 +125,13 @@ export class SwiftApi extends ApiPart {
   *containers(
     search: { readonly prefix?: string; readonly marker?: string } = {},
   ): Op<readonly SwiftContainer[]> {
-    const answer = yield* this.#asker.request("GET", queryOf({ format: "json", ...search }));
-    return shaped(list(CONTAINER), answer.body, "the list of containers");
+    return yield* getList(
+      this.#asker,
+      queryOf({ format: "json", ...search }),
+      CONTAINER,
+      "containers",
+      "",
+    );
   }
 
   /** Make a container, or nothing if it is there. @throws ClientException */
@@ -151,8 +156,7 @@ export class SwiftApi extends ApiPart {
     search: { readonly prefix?: string; readonly marker?: string } = {},
   ): Op<readonly SwiftObject[]> {
     const path = `${pathOf(container)}${queryOf({ format: "json", ...search })}`;
-    const answer = yield* this.#asker.request("GET", path);
-    return shaped(list(OBJECT), answer.body, "the list of objects");
+    return yield* getList(this.#asker, path, OBJECT, "objects", "");
   }
 
   /** Store an object. @throws NotFound if there is no such container; ClientException */
@@ -196,7 +200,7 @@ export class SwiftApi extends ApiPart {
 }
 
 const pathOf = (...names: readonly string[]): string =>
-  names.map((name) => `/${quote(name)}`).join("");
+  names.map((name) => `/${quote(named(name, "a container or an object"))}`).join("");
 
 function usageOf(of: "account" | "container", headers: Headers): SwiftUsage {
   const count = (what: string): number => Number(headers[`x-${of}-${what}`] ?? 0);

@@ -1,19 +1,10 @@
 /** Trove's API for programs. Upstream: troveclient/v1/client.py, 1.0.7. */
-import type { Op } from "../../kernel/index.js";
+import { assertOptions, type Op } from "../../kernel/index.js";
 import { quote, type Json } from "../../python/index.js";
-import { Collection, memberOf, type Asker } from "./collection.js";
+import { getList, type Asker } from "./asking.js";
+import { Collection } from "./collection.js";
 import { ApiPart } from "./part.js";
-import {
-  anything,
-  list,
-  maybe,
-  nullable,
-  number,
-  object,
-  shaped,
-  text,
-  type Shaped,
-} from "./shape.js";
+import { anything, list, maybe, nullable, number, object, text, type Shaped } from "./shape.js";
 
 const INSTANCE = object({
   id: text,
@@ -170,8 +161,12 @@ export class TroveInstances extends Collection<TroveInstance, NewTroveInstance> 
 
   /** @throws ClientException */
   *databases(nameOrId: string): Op<readonly TroveDatabase[]> {
-    const answer = yield* this.asker.request("GET", yield* this.#below(nameOrId, "databases"));
-    return shaped(list(DATABASE), memberOf(answer, "databases"), "the list of databases");
+    return yield* getList(
+      this.asker,
+      yield* this.#below(nameOrId, "databases"),
+      DATABASE,
+      "databases",
+    );
   }
 
   /** @throws ClientException */
@@ -182,8 +177,7 @@ export class TroveInstances extends Collection<TroveInstance, NewTroveInstance> 
 
   /** @throws ClientException */
   *users(nameOrId: string): Op<readonly TroveUser[]> {
-    const answer = yield* this.asker.request("GET", yield* this.#below(nameOrId, "users"));
-    return shaped(list(USER), memberOf(answer, "users"), "the list of users");
+    return yield* getList(this.asker, yield* this.#below(nameOrId, "users"), USER, "users");
   }
 
   /** @param databases that they may use @throws ClientException */
@@ -195,6 +189,7 @@ export class TroveInstances extends Collection<TroveInstance, NewTroveInstance> 
       readonly databases?: readonly string[];
     },
   ): Op<void> {
+    assertOptions(user, "createUser", ["name", "password", "databases"]);
     const { name, password, databases = [] } = user;
     const path = yield* this.#below(nameOrId, "users");
     const asked = { name, password, databases: databases.map((database) => ({ name: database })) };

@@ -29,7 +29,14 @@ import { guestPartCommands } from "./commands/actions/guest-parts.js";
 import { hostCommands } from "./commands/hosts/hosts.js";
 import { serverGroupCommands } from "./commands/hosts/server-groups.js";
 import { addressCommands } from "./commands/networks/addresses.js";
+import { intoGuestCommands } from "./commands/actions/into-guest.js";
+import { bareMetalCommands } from "./commands/hosts/bare-metal.js";
+import { cellCommands } from "./commands/hosts/cells.js";
+import { createNetwork } from "./commands/networks/create-network.js";
+import { dnsCommands } from "./commands/networks/dns.js";
 import { networkCommands } from "./commands/networks/networks.js";
+import { vpnCommands } from "./commands/networks/vpn.js";
+import { loginCommands } from "./commands/usage/login.js";
 import { securityGroupCommands } from "./commands/security-groups/groups.js";
 import { securityGroupRuleCommands } from "./commands/security-groups/rules.js";
 import { globalOptions } from "./global-options.js";
@@ -85,12 +92,19 @@ const PROGRAM = openStackProgram<NovaClient>({
     ...agentCommands,
     ...addressCommands,
     ...networkCommands,
+    createNetwork,
+    ...dnsCommands,
+    ...vpnCommands,
+    ...bareMetalCommands,
+    ...cellCommands,
+    ...loginCommands,
+    ...intoGuestCommands,
   ],
   upstream: NOVA_COMMANDS,
   aliases: new Map([["--endpoint_type", "--endpoint-type"]]),
   open: loggingIn(
     LOGIN,
-    (session) => new NovaClient(session, session.tenantId, session.transport.kernel),
+    (session) => new NovaClient(session, session.tenantId, session.transport.kernel, session),
   ),
   errorLine: ({ name, message }) => `ERROR (${name}): ${message}\n`,
 });

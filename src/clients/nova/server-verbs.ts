@@ -3,75 +3,12 @@
  * is long before it is so. Upstream: novaclient/v1_1/servers.py (Server), 2.20.0.
  */
 import type { Op } from "../../kernel/index.js";
-import { isObject, str, type Json } from "../../python/index.js";
-import type { NovaClient, OnTheWire, Server } from "../../services/nova/client/index.js";
-import { ApiPart } from "../api/part.js";
-import { list, nullable, number, object, record, shaped, text, type Shaped } from "../api/shape.js";
-import { findFlavor, findImage, findServer } from "./find.js";
-
-const ACTION = object({
-  action: text,
-  instance_uuid: text,
-  request_id: text,
-  user_id: nullable(text),
-  project_id: nullable(text),
-  start_time: text,
-  message: nullable(text),
-});
-
-const ATTACHMENT = object({ id: text, serverId: text, volumeId: text, device: nullable(text) });
-
-const INTERFACE = object({
-  port_id: text,
-  net_id: text,
-  mac_addr: text,
-  port_state: text,
-  fixed_ips: list(object({ subnet_id: text, ip_address: text })),
-});
-
-/**
- * What has been done with a server, once.
- *
- * @example
- * ```ts
- * import { Cloud, type ServerAction } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1 });
- * const demo = cloud.user("demo");
- * demo.command("nova boot t1 --flavor m1.nano --image cirros");
- * const actions: readonly ServerAction[] = cloud.run(demo.nova.actions("t1"));
- * actions.map(({ action }) => action).join(); // → "create"
- * ```
- */
-export type ServerAction = Shaped<typeof ACTION>;
-/**
- * A volume of a server.
- *
- * @example
- * ```ts
- * import type { VolumeAttachment } from "novasim";
- *
- * const attachment: Pick<VolumeAttachment, "device"> = { device: "/dev/vdb" };
- * attachment.device; // → "/dev/vdb"
- * ```
- */
-export type VolumeAttachment = Shaped<typeof ATTACHMENT>;
-/**
- * A network card of a server.
- *
- * @example
- * ```ts
- * import { Cloud, type ServerInterface } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1 });
- * const demo = cloud.user("demo");
- * demo.command("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
- * cloud.settle();
- * const cards: readonly ServerInterface[] = cloud.run(demo.nova.interfaces("t1"));
- * cards.length; // → 1
- * ```
- */
-export type ServerInterface = Shaped<typeof INTERFACE>;
+import { isObject, str } from "../../python/index.js";
+import type { Server } from "../../services/nova/client/index.js";
+import { list, number, record, shaped } from "../api/shape.js";
+import { findFlavor, findImage } from "./find.js";
+import { ACTION, type ServerAction } from "./server-answers.js";
+import { ServerBelongings } from "./server-belongings.js";
 
 /**
  * What is done with one server, by its name or id: the part of `demo.nova` that is about a server.
@@ -89,14 +26,7 @@ export type ServerInterface = Shaped<typeof INTERFACE>;
  * cloud.server("t1")?.status; // → "PAUSED"
  * ```
  */
-export abstract class ServerVerbs extends ApiPart {
-  protected readonly client: NovaClient;
-
-  protected constructor(client: NovaClient) {
-    super();
-    this.client = client;
-  }
-
+export abstract class ServerVerbs extends ServerBelongings {
   /** One server, by name or id. @throws CommandError if there is none, or more than one; ClientException */
   show(nameOrId: string): Op<Server> {
     return this.found(nameOrId);
@@ -245,77 +175,11 @@ export abstract class ServerVerbs extends ApiPart {
     yield* this.client.updateServer(id, { name });
   }
 
-  *setMeta(nameOrId: string, metadata: Readonly<Record<string, string>>): Op<void> {
-    const { id } = yield* this.found(nameOrId);
-    yield* this.client.setServerMeta(id, metadata);
-  }
-
-  *deleteMeta(nameOrId: string, keys: readonly string[]): Op<void> {
-    const { id } = yield* this.found(nameOrId);
-    yield* this.client.deleteServerMeta(id, keys);
-  }
-
   /** What has been done with it, newest first. */
   *actions(nameOrId: string): Op<readonly ServerAction[]> {
     const { id } = yield* this.found(nameOrId);
     const actions = yield* this.client.instanceActions(id);
     return shaped(list(ACTION), actions, "the list of actions");
-  }
-
-  /** @param volume its id @param device null: whichever name is free */
-  *attachVolume(
-    nameOrId: string,
-    volume: string,
-    device: string | null = null,
-  ): Op<VolumeAttachment> {
-    const { id } = yield* this.found(nameOrId);
-    const attachment = yield* this.client.volumes.attach(id, volume, device);
-    return shaped(ATTACHMENT, attachment, "the answer about an attachment");
-  }
-
-  /** @param volume its id */
-  *detachVolume(nameOrId: string, volume: string): Op<void> {
-    const { id } = yield* this.found(nameOrId);
-    yield* this.client.volumes.detach(id, volume);
-  }
-
-  *interfaces(nameOrId: string): Op<readonly ServerInterface[]> {
-    const { id } = yield* this.found(nameOrId);
-    return shaped(list(INTERFACE), yield* this.client.interfaces.of(id), "the list of interfaces");
-  }
-
-  /** With a port, or with an address of a network; ids only. */
-  *attachInterface(
-    nameOrId: string,
-    card: { readonly port?: string; readonly network?: string; readonly address?: string },
-  ): Op<ServerInterface> {
-    const { id } = yield* this.found(nameOrId);
-    const { port = null, network = null, address = null } = card;
-    const wanted = { port_id: port, net_id: network, fixed_ip: address };
-    const attached = yield* this.client.interfaces.attach(id, wanted);
-    return shaped(INTERFACE, attached, "the answer about an interface");
-  }
-
-  /** @param port its id */
-  *detachInterface(nameOrId: string, port: string): Op<void> {
-    const { id } = yield* this.found(nameOrId);
-    yield* this.client.interfaces.detach(id, port);
-  }
-
-  addFloatingIp(nameOrId: string, address: string): Op<void> {
-    return this.action(nameOrId, "addFloatingIp", { address });
-  }
-
-  removeFloatingIp(nameOrId: string, address: string): Op<void> {
-    return this.action(nameOrId, "removeFloatingIp", { address });
-  }
-
-  addSecurityGroup(nameOrId: string, name: string): Op<void> {
-    return this.action(nameOrId, "addSecurityGroup", { name });
-  }
-
-  removeSecurityGroup(nameOrId: string, name: string): Op<void> {
-    return this.action(nameOrId, "removeSecurityGroup", { name });
   }
 
   /** The end of what it has printed. @param lines all if not given */
@@ -332,15 +196,5 @@ export abstract class ServerVerbs extends ApiPart {
     const { id } = yield* this.found(nameOrId);
     const counters = yield* this.client.serverActions.diagnostics(id);
     return shaped(record(number), counters, "the answer about diagnostics");
-  }
-
-  /** Any action that nova-api knows, as it is named there: `os-stop`, `lock`. @param info what belongs to it */
-  *action(nameOrId: string, name: string, info: Json = null): Op<void> {
-    const server = yield* this.found(nameOrId);
-    yield* this.client.action(server.id, name, info);
-  }
-
-  protected found(nameOrId: string): Op<OnTheWire<Server>> {
-    return findServer(this.client, nameOrId);
   }
 }

@@ -4,7 +4,7 @@
  * of a command come from. Upstream: novaclient/utils.py (find_resource), base.py (findall).
  */
 import { CommandError, NotFound, NoUniqueMatch } from "../../framework/apiclient/index.js";
-import type { Op } from "../../kernel/index.js";
+import { assertText, type Op } from "../../kernel/index.js";
 import { isUuid, parseInteger, slug, textOf, type JsonObject } from "../../python/index.js";
 
 /** How one kind of thing is looked up. */
@@ -28,6 +28,7 @@ export function* findResource<T extends JsonObject>(
   nameOrId: string,
   kind: ResourceKind<T>,
 ): Op<T> {
+  assertText(nameOrId, `the look-up of a ${kind.what}`, "its name or id");
   const integer = parseInteger(nameOrId);
   const ids = [
     ...(kind.anyId ? [nameOrId] : []),

@@ -16,7 +16,7 @@ import {
 } from "../../framework/apiclient/index.js";
 import type { HttpResponse } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
-import type { Json } from "../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../python/index.js";
 import type { Transport } from "./transport.js";
 
 export interface Credentials {
@@ -45,6 +45,8 @@ export class Session {
   #token: string | undefined;
   #tenantId: string | undefined;
   #endpoint: string | undefined;
+  /** What Keystone said of the token, and of what there is. */
+  #access: JsonObject | undefined;
 
   constructor(transport: Transport, credentials: Credentials, options: SessionOptions) {
     this.transport = transport;
@@ -81,10 +83,34 @@ export class Session {
     if (response.status >= 400) throw fromResponse(response, "POST", `${authUrl}/tokens`);
     const access = AccessInfo.from(response.body);
     if (access?.tenantId === undefined) throw new AuthorizationFailure();
+    this.#access = isObject(response.body) ? (response.body["access"] as JsonObject) : {};
     this.#token = access.token;
     this.#tenantId = access.tenantId;
     const { bypassUrl } = this.#options;
     this.#endpoint = bypassUrl?.replace(/\/+$/, "") ?? this.#urlIn(access);
+  }
+
+  /** The region that was asked for. */
+  get region(): string | undefined {
+    return this.#options.region;
+  }
+
+  /** What Keystone says of the user, the token and the catalog: after a login if there was none. */
+  *access(): Op<JsonObject> {
+    if (this.#access === undefined) {
+      this.#token = undefined;
+      this.#endpoint = undefined;
+      yield* this.authenticate();
+    }
+    return this.#access ?? {};
+  }
+
+  /** GET at the root of the service, above `v2/<tenant>`. @throws ClientException */
+  *root(): Op<HttpResponse> {
+    if (this.#endpoint === undefined) yield* this.authenticate();
+    const url = this.endpoint.replace(/v[1-9]\/[a-z0-9]+$/u, "");
+    const headers = { "X-Auth-Token": this.token };
+    return this.#checked(yield* this.transport.request("GET", url, { headers }), "GET", "");
   }
 
   /** Ask the service; `path` begins with a slash. @throws ClientException, ConnectionError */

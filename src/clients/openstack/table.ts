@@ -52,12 +52,24 @@ export function listing(
   return table(headers, rows, sortBy);
 }
 
-/** The two-column table of one thing: its properties in the order of their names. */
-export function propertyTable(properties: JsonObject): string {
+/** What stands above the two columns, and how long a value may be before it is wrapped. */
+interface PropertyLayout {
+  readonly property?: string;
+  readonly value?: string;
+  readonly wrap?: number;
+}
+
+/** The two-column table of one thing: its properties in the order of their names. Upstream: utils.print_dict. */
+export function propertyTable(
+  properties: JsonObject,
+  { property = "Property", value: valued = "Value", wrap = 0 }: PropertyLayout = {},
+): string {
   const rows: [string, Json][] = [];
   for (const name of Object.keys(properties).sort()) {
     const value = properties[name] ?? null;
-    const text = value !== null && typeof value === "object" ? dumps(value) : value;
+    const whole = value !== null && typeof value === "object" ? dumps(value) : value;
+    // Wrapped, it is a text before it is looked at: None as well.
+    const text = wrap > 0 ? wrapped(str(whole), wrap).join("\n") : whole;
     if (typeof text === "string" && text.includes("\\n")) {
       // A traceback within a fault: its escaped line ends become rows.
       text
@@ -66,7 +78,7 @@ export function propertyTable(properties: JsonObject): string {
         .forEach((line, i) => rows.push([i === 0 ? name : "", line]));
     } else rows.push([name, text ?? "-"]);
   }
-  return table(["Property", "Value"], rows);
+  return table([property, valued], rows);
 }
 
 const lines = (text: string): string[] => text.split("\n").map(printable);

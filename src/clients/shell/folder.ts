@@ -6,10 +6,10 @@
 export class Folder {
   /** `/home/demo`. */
   readonly path: string;
-  readonly #files: ReadonlyMap<string, string>;
+  readonly #files: Map<string, string>;
 
   /** @param files texts by their paths from there */
-  constructor(path: string, files: ReadonlyMap<string, string>) {
+  constructor(path: string, files: Map<string, string>) {
     this.path = path;
     this.#files = files;
   }
@@ -22,6 +22,13 @@ export class Folder {
       else if (part !== "" && part !== ".") parts.push(part);
     }
     return `/${parts.join("/")}`;
+  }
+
+  /** A file is written, to be there for later commands. */
+  write(path: string, text: string): void {
+    const absolute = this.absolute(path);
+    const within = `${this.path}/`;
+    if (absolute.startsWith(within)) this.#files.set(absolute.slice(within.length), text);
   }
 
   /** The text of the file at an absolute path; undefined if there is none. */

@@ -2,11 +2,17 @@
  * What the driver of a cloud may ask of it, checked before anything happens: how much time is to go
  * by, and what is to be run. Types say the same; a program in plain JavaScript hears it here.
  */
+import { IDLE_LOAD } from "../../hardware/guest-activity.js";
+import { describe } from "../../text/complaints.js";
 import {
+  assertOp,
+  assertOptions,
+  assertText,
   DriverError,
   formatDuration,
   milliseconds,
   parseDuration,
+  refuse,
   type Duration,
   type Kernel,
   type Op,
@@ -36,10 +42,10 @@ export type DurationText = `${number}${"us" | "ms" | "s" | "m" | "h"}`;
 export function asDuration(duration: Duration | DurationText, kernel: Kernel): Duration {
   const length = typeof duration === "string" ? parseDuration(duration) : duration;
   if (length === undefined) {
-    throw new DriverError(`${JSON.stringify(duration)} is no length of time: ${RIGHT}`);
+    throw new DriverError(`${describe(duration)} is no length of time: ${RIGHT}`);
   }
   if (!Number.isSafeInteger(length) || length < 0) {
-    throw new DriverError(`time cannot advance by ${String(length)}: ${RIGHT}`);
+    throw new DriverError(`time cannot advance by ${describe(length)}: ${RIGHT}`);
   }
   if (typeof duration === "number" && length > 0 && length < UNLIKELY) {
     throw new DriverError(
@@ -55,10 +61,32 @@ export function asDuration(duration: Duration | DurationText, kernel: Kernel): D
 
 /** @throws DriverError for what is no operation */
 export function asOperation<T>(op: Op<T>): Op<T> {
-  const value: unknown = op;
-  const iterable = typeof value === "object" && value !== null && Symbol.iterator in value;
-  if (iterable && !Array.isArray(value)) return op;
-  throw new DriverError(
-    `run takes an operation such as demo.nova.boot({ ... }), not ${Object.prototype.toString.call(value)}`,
-  );
+  assertOp(op, "run");
+  return op;
+}
+
+const OWN = "a service ({ binary, manager }), or a project as defineProject makes it";
+
+/** @throws DriverError for what is neither a service of one's own nor a project */
+export function assertOwn(own: unknown): void {
+  if (typeof own !== "object" || own === null) refuse(own, "add", OWN);
+  if ("processes" in own) return;
+  assertOptions(own, "add", ["binary", "topic", "manager", "classes", "flags"]);
+  const { binary, manager } = own as { readonly binary?: unknown; readonly manager?: unknown };
+  assertText(binary, "add: binary", 'the name of a program, such as "nova-keeper"');
+  if (manager === undefined) return;
+  const methods: unknown = typeof manager === "function" ? manager.prototype : undefined;
+  if (typeof methods !== "object" || methods === null || !("endpoints" in methods)) {
+    refuse(manager, "add: manager", "a class that extends Manager");
+  }
+}
+
+/** @throws DriverError for what no guest can be busy with */
+export function assertLoad(load: unknown): void {
+  assertOptions(load, "load", Object.keys(IDLE_LOAD));
+  for (const [name, value] of Object.entries(load as object)) {
+    if (value === undefined || (typeof value === "number" && value >= 0 && value < Infinity))
+      continue;
+    refuse(value, `load: ${name}`, "a number from 0 on");
+  }
 }

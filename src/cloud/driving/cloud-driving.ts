@@ -1,31 +1,22 @@
 /**
  * A cloud that is driven: time goes by here and nowhere else, and nothing happens between two calls. Each is
- * noted as an act, so that the whole can be done again. What is done to hosts and processes is `Cloud`'s.
+ * noted as an act, so that the whole can be done again. What is done to hosts and processes is `CloudOperating`'s.
  */
 import {
-  DriverError,
+  assertFunction,
   formatDuration,
   microseconds,
   type Duration,
-  type Greenthread,
   type Op,
 } from "../../kernel/index.js";
-import { CONTROLLER } from "../../framework/project.js";
-import type { ClientUser } from "../../clients/index.js";
-import { AUTH_URL, keystoneDatabase } from "../../services/keystone/project.js";
-import { didYouMeanOrSome } from "../../text/nearest.js";
-import { Assembly, type CloudSetup } from "../assembly.js";
-import { CloudReading } from "../reading/cloud-reading.js";
-import { Journal } from "../replay/journal.js";
-import { ClientCall, assertStarted, type Unstarted } from "../users/client-call.js";
-import type { UserContext } from "../users/api-user.js";
-import { User } from "../users/user.js";
-import { asDuration, asOperation, type DurationText } from "./checks.js";
-import { ConditionError } from "./errors.js";
-import { OwnActor, life } from "./own-actor.js";
-
-/** How many lines of the flow an error shows. */
-const TAIL = 12;
+import type { CloudSetup } from "../assembly.js";
+import { assertStarted } from "../users/client-call.js";
+import { asDuration, type DurationText } from "./checks.js";
+import { CloudUsers } from "./cloud-users.js";
+import { notReached } from "./errors.js";
+import { Operations } from "./operations.js";
+import type { OwnActor } from "./own-actor.js";
+import { OwnActors } from "./own-actors.js";
 
 /**
  * The part of a cloud that lets time go by: what a helper of a test should ask for that drives one.
@@ -41,74 +32,13 @@ const TAIL = 12;
  * settled(new Cloud({ seed: 1 })); // → 0
  * ```
  */
-export abstract class CloudDriving extends CloudReading {
-  protected readonly journal = new Journal<this>();
-  readonly #users: ReadonlyMap<string, User>;
-  readonly #actors: { readonly actor: OwnActor<unknown>; readonly thread: Greenthread }[] = [];
-  /** An operation runs once: after that it is at its end. */
-  readonly #ran = new WeakSet<object>();
-  readonly #unstarted: Unstarted = new Set();
+export abstract class CloudDriving extends CloudUsers {
+  readonly #operations = new Operations<this>(this.kernel, this.journal);
+  readonly #own = new OwnActors(this.kernel, this.assembly.others);
 
   protected constructor(setup: CloudSetup) {
-    super(new Assembly(setup));
-    this.#users = this.#makeUsers();
+    super(setup);
     this.assembly.start();
-  }
-
-  /**
-   * Who types command lines and has clients for every service: `demo`, `admin`, or who was named in `users`.
-   * @throws Error naming the users that there are
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const cloud = new Cloud({ seed: 1 });
-   * cloud.user("demo").command("nova list").exit; // → 0
-   * ```
-   */
-  user(name: string): User {
-    const user = this.#users.get(name);
-    if (user === undefined) {
-      throw new Error(
-        `there is no user "${name}"; there are ${[...this.#users.keys()].join(", ")}`,
-      );
-    }
-    return user;
-  }
-
-  /**
-   * What somebody logs in with: a user, or the user of a service (`nova`, `toy`), as Keystone has them at this
-   * instant. For managers of one's own that ask the APIs, with `ServiceClients`.
-   * @throws Error naming the users that there are
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const { username, tenantName } = new Cloud({ seed: 1 }).credentials("neutron");
-   * username; // → "neutron"
-   * tenantName; // → "service"
-   * ```
-   */
-  credentials(name: string): ClientUser {
-    const user = this.#users.get(name);
-    if (user !== undefined) return user.credentials;
-    const { users, assignments, projects } = this.stored(keystoneDatabase);
-    const row = users.first({ name });
-    if (row === undefined) {
-      const known = users.find().map((other) => other.name);
-      throw new Error(`there is no user "${name}". ${didYouMeanOrSome(name, known)}`);
-    }
-    const [project] = assignments
-      .find({ actor_id: row.uuid })
-      .flatMap(({ target_id }) => projects.get(target_id)?.name ?? []);
-    return {
-      username: name,
-      password: row.password ?? "",
-      tenantName: project ?? "",
-      authUrl: AUTH_URL,
-    };
   }
 
   /**
@@ -123,18 +53,16 @@ export abstract class CloudDriving extends CloudReading {
    * import { Cloud } from "novasim";
    *
    * const cloud = new Cloud({ seed: 1 });
-   * const server = cloud.run(
-   *   cloud.user("demo").nova.boot({ name: "t1", flavor: "m1.nano", image: "cirros" }),
-   * );
+   * const { nova } = cloud.user("demo");
+   * const server = cloud.run(nova.boot({ name: "t1", flavor: "m1.nano", image: "cirros" }));
    * server.status; // → "BUILD"
    * ```
    */
   run<T>(op: Op<T> | ((cloud: this) => Op<T>)): T {
-    return this.#withOp(
-      op,
-      (cloud, make) => cloud.run(make),
-      (operation) => this.kernel.complete(operation, { name: "run" }),
-    );
+    return this.#operations.begin(this, op, {
+      again: (cloud, make) => cloud.run(make),
+      act: (operation) => this.kernel.complete(operation, { name: "run" }),
+    });
   }
 
   /**
@@ -161,34 +89,21 @@ export abstract class CloudDriving extends CloudReading {
    * ```
    */
   spawn<T>(name: string, op: Op<T> | ((cloud: this) => Op<T>)): OwnActor<T> {
-    const actor = name.includes("@") ? name : `${name}@${CONTROLLER}`;
-    const [service = "", host = ""] = actor.split("@");
-    return this.#withOp(
-      op,
-      (cloud, make) => cloud.spawn(name, make),
-      (operation) => {
-        if (this.actors.some((other) => other.name === actor)) {
-          throw new DriverError(`there is an actor ${actor} already: give this one another name`);
-        }
-        const thread = this.kernel.spawn(life(this.kernel, actor, operation), {
-          name: "life",
-          actor,
-        });
-        const index = this.#actors.length;
-        const own = new OwnActor(actor, thread, (act) => {
-          this.journal.note((cloud) => cloud.#actors[index]?.actor.cancel(), act);
-        });
-        this.#actors.push({ actor: own, thread });
-        this.assembly.others.push({ name: actor, service, project: "own", host });
-        return own;
-      },
-    );
+    return this.#operations.begin(this, op, {
+      again: (cloud, make) => cloud.spawn(name, make),
+      act: (operation) =>
+        this.#own.spawn(name, operation, {
+          taken: this.actors,
+          cancel: (index, act) => {
+            this.journal.note((cloud) => cloud.#own.at(index)?.cancel(), act);
+          },
+        }),
+    });
   }
 
   /**
    * Drive the cloud until nothing is under way but what goes on for ever.
-   * @throws Stalled if something waits for what will never be; DriverError for a call of a user's client
-   *   that was made and never run
+   * @throws Stalled if something waits for what will never be; DriverError for a call that was never run
    *
    * @example
    * ```ts
@@ -206,7 +121,7 @@ export abstract class CloudDriving extends CloudReading {
         cloud.settle();
       },
       () => {
-        assertStarted(this.#unstarted);
+        assertStarted(this.unstarted);
         this.kernel.settle();
       },
     );
@@ -229,7 +144,7 @@ export abstract class CloudDriving extends CloudReading {
    */
   advance(duration: Duration | DurationText): void {
     this.kernel.assertOutside();
-    assertStarted(this.#unstarted);
+    assertStarted(this.unstarted);
     this.#pass(asDuration(duration, this.kernel));
   }
 
@@ -250,7 +165,7 @@ export abstract class CloudDriving extends CloudReading {
    */
   step(): boolean {
     this.kernel.assertOutside();
-    assertStarted(this.#unstarted);
+    assertStarted(this.unstarted);
     return this.journal.noteMuch(
       "step",
       1,
@@ -279,17 +194,19 @@ export abstract class CloudDriving extends CloudReading {
    * ```
    */
   runUntil(condition: (cloud: this) => boolean, within: Duration | DurationText): void {
+    assertFunction(condition, "runUntil", "a condition: a function that is given the cloud");
     this.journal.note(
       (cloud) => {
         cloud.runUntil(condition, within);
       },
       () => {
-        assertStarted(this.#unstarted);
+        assertStarted(this.unstarted);
         const last = this.kernel.now + asDuration(within, this.kernel);
         if (this.kernel.runUntil(() => condition(this), last)) return;
         this.kernel.run(last);
-        const tail = this.tail(TAIL);
-        throw new ConditionError(this.#notReached(condition, within, tail), tail);
+        const length = typeof within === "number" ? formatDuration(within) : within;
+        const [busy, tail] = [this.activity(), this.tail()];
+        throw notReached(condition, length, { now: this.kernel.now, busy, tail });
       },
     );
   }
@@ -297,7 +214,6 @@ export abstract class CloudDriving extends CloudReading {
   /**
    * Do anything with this cloud in a way that a `fork` can do again: what `run` of an operation that you hold
    * is not. The function should use nothing but what it is given.
-   * @returns what it returns
    *
    * @example
    * ```ts
@@ -310,19 +226,15 @@ export abstract class CloudDriving extends CloudReading {
    * ```
    */
   act<T>(act: (cloud: this) => T): T {
+    assertFunction(act, "act", "a function that is given the cloud");
     return this.journal.note(act, () => act(this));
   }
 
   /** Kill actors of one's own by name, or all of a host. @returns whether there were any */
   protected crashOwn(target: string): boolean {
-    const [...doomed] = this.#actors.filter(
-      ({ actor: { name, done } }) => !done && (name === target || name.endsWith(`@${target}`)),
-    );
-    for (const { thread } of doomed) thread.halt();
-    return doomed.length > 0;
+    return this.#own.crash(target);
   }
 
-  /** So much time goes by. */
   #pass(length: Duration): void {
     this.journal.noteMuch(
       "advance",
@@ -335,89 +247,4 @@ export abstract class CloudDriving extends CloudReading {
       },
     );
   }
-
-  /** Do something with an operation, and note how it is done again, if it can be. */
-  #withOp<T, R>(
-    op: Op<T> | ((cloud: this) => Op<T>),
-    again: (cloud: this, make: (cloud: this) => Op<T>) => unknown,
-    act: (operation: Op<T>) => R,
-  ): R {
-    if (typeof op === "function") {
-      return this.journal.note(
-        (cloud) => again(cloud, op),
-        () => act(taken(asOperation(op(this)))),
-      );
-    }
-    const operation = asOperation(op);
-    if (this.#ran.has(operation)) {
-      throw new DriverError("this operation has been run already: make a new one for each run");
-    }
-    this.#ran.add(operation);
-    const call: Op<unknown> = operation;
-    if (call instanceof ClientCall) {
-      return this.journal.note(
-        (cloud) => again(cloud, (other) => call.again(other) as Op<T>),
-        () => act(taken(operation)),
-      );
-    }
-    this.journal.break(
-      `at ${formatDuration(this.kernel.now)} it was given an operation that only it could run; ` +
-        'give a function that makes it instead, as cloud.run((cloud) => keepOneRunning(cloud.user("demo")))',
-    );
-    return this.journal.note(
-      () => undefined,
-      () => act(operation),
-    );
-  }
-
-  #notReached(
-    condition: (cloud: this) => boolean,
-    within: Duration | DurationText,
-    tail: readonly string[],
-  ): string {
-    const length = typeof within === "number" ? formatDuration(within) : within;
-    const words = String(condition).replaceAll(/\s+/gu, " ").slice(0, 200);
-    const busy = this.activity();
-    return [
-      `this did not hold within ${length} (it is ${formatDuration(this.kernel.now)} now): ${words}`,
-      ...(busy.length === 0 ? ["nothing is under way"] : ["under way:", ...busy.map(indented)]),
-      ...(tail.length === 0 ? [] : ["the last of the flow:", ...tail.map(indented)]),
-    ].join("\n");
-  }
-
-  #makeUsers(): ReadonlyMap<string, User> {
-    const { kernel, bus, network, deployment, flags, userFiles, accounts, others } = this.assembly;
-    const { resolve, catalog, site } = deployment;
-    const note = <T>(again: (cloud: object) => unknown, act: () => T): T =>
-      this.journal.note(again, act);
-    const users = accounts.map((account): [string, User] => {
-      const context: UserContext = {
-        kernel,
-        bus,
-        network,
-        resolve,
-        catalog,
-        site,
-        note,
-        unstarted: this.#unstarted,
-        flags: flags.for("nova-client"),
-        authUrl: AUTH_URL,
-        files: userFiles,
-        same: (cloud) => (cloud instanceof CloudDriving ? cloud.user(account.name) : undefined),
-      };
-      const user = new User(account, context);
-      others.push(...user.actors);
-      return [account.name, user];
-    });
-    return new Map(users);
-  }
 }
-
-/** A call that is in good hands is not missed, though it begins later. */
-function taken<T>(operation: Op<T>): Op<T> {
-  const call: Op<unknown> = operation;
-  if (call instanceof ClientCall) call.taken();
-  return operation;
-}
-
-const indented = (line: string): string => `  ${line}`;

@@ -2,7 +2,7 @@
 import type { Fault } from "../../faults/index.js";
 
 /**
- * What `cloud.inject`, `partition` and `hold` give back.
+ * What `cloud.inject`, `partition` and `hold` give back, and what `cloud.faults` has.
  *
  * @example
  * ```ts
@@ -30,6 +30,16 @@ export class FaultHandle {
   /** What it does, as recordings and warnings have it: `drop build_and_run_instance on compute`. */
   get text(): string {
     return this.#fault.text;
+  }
+
+  /** The word for what goes wrong: `drop`, `driver`. All of a kind are healed by it. */
+  get kind(): string {
+    return this.#fault.title.verb;
+  }
+
+  /** The processes and hosts that it is aimed at, by whose names it is healed too. */
+  get places(): readonly string[] {
+    return this.#fault.title.places;
   }
 
   /** How often it has struck. */

@@ -1,4 +1,5 @@
 /** Topics that faults may be aimed at: those that somebody listens at just now. */
+import { describe } from "../../text/complaints.js";
 import type { Bus } from "../../bus/index.js";
 import type { FaultSpec } from "../../faults/index.js";
 import { DriverError } from "../../kernel/index.js";
@@ -19,7 +20,7 @@ function assertKnown(bus: Bus, topic: string, where: string): void {
   if (topic.startsWith("notifications") || names.some((name) => belongs(name, topic))) return;
   const topics = [...new Set(bus.servers().map((server) => server.topic))].sort();
   throw new DriverError(
-    `${where}: nobody listens at topic "${topic}". ${didYouMeanOrSome(topic, topics)}`,
+    `${where}: nobody listens at topic ${describe(topic)}. ${didYouMeanOrSome(topic, topics)}`,
   );
 }
 

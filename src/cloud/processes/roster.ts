@@ -2,7 +2,9 @@
  * Every process of a cloud by name and host: who there is, who starts, stops and crashes, and who joins
  * later. Not what a process does (that is its project's). Upstream: an operator with `service`.
  */
+import { describe } from "../../text/complaints.js";
 import {
+  DriverError,
   formatDuration,
   join,
   minutes,
@@ -142,8 +144,8 @@ export class Roster {
     const places = all.flatMap((actor) => [actor.name, actor.host]);
     if (places.includes(name)) return;
     const hint = didYouMean(name, places);
-    throw new Error(
-      `there is no process or host "${name}"${hint === undefined ? "" : `. ${hint}`}`,
+    throw new DriverError(
+      `there is no process or host ${describe(name)}${hint === undefined ? "" : `. ${hint}`}`,
     );
   }
 
@@ -171,8 +173,8 @@ export class Roster {
     const found = all.filter(({ actor }) => actor.name === target || actor.host === target);
     if (found.length > 0) return found;
     const hosts = [...new Set(this.slots.map(({ actor }) => actor.host))];
-    throw new Error(
-      `there is no process or host "${target}"; hosts are ${hosts.join(", ")}, ` +
+    throw new DriverError(
+      `there is no process or host ${describe(target)}; hosts are ${hosts.join(", ")}, ` +
         `processes are named like ${this.slots[0]?.actor.name ?? ""}`,
     );
   }

@@ -7,6 +7,7 @@ import { Env, actorName, serviceFlags, type Flags, type Process } from "../../fr
 import type { ServiceEvent } from "../../framework/observations.js";
 import type { Network } from "../../http/index.js";
 import { seconds, type Kernel, type Op } from "../../kernel/index.js";
+import type { Stretch } from "../../framework/mishaps.js";
 import type { Actor } from "../../timeline/index.js";
 
 /** What a deployment says of a process. */
@@ -32,7 +33,7 @@ export class Slot {
   readonly #plan: SlotPlan;
   readonly #context: SlotContext;
   #process: Process | undefined;
-  #ended = false;
+  readonly #outages: Stretch[] = [];
 
   constructor(plan: SlotPlan, context: SlotContext) {
     this.#plan = plan;
@@ -45,9 +46,9 @@ export class Slot {
     return this.#process !== undefined;
   }
 
-  /** Whether a life of it, or of one of its workers, is over. */
-  get everEnded(): boolean {
-    return this.#ended;
+  /** When it was not there after it had been; the end of a worker is one of no length. */
+  get outages(): readonly Stretch[] {
+    return this.#outages;
   }
 
   /** Begin a new life. Does nothing if it runs. */
@@ -55,6 +56,7 @@ export class Slot {
     if (this.#process !== undefined) return;
     const process = this.#plan.make(this.#env());
     this.#process = process;
+    this.#backAgain();
     yield* process.start();
     // It has said why, and is gone (SVC-15).
     if (process.exited === true && this.#process === process) this.#process = undefined;
@@ -65,7 +67,7 @@ export class Slot {
     const process = this.#process;
     if (process === undefined) return;
     this.#process = undefined;
-    this.#ended = true;
+    this.#endsNow(Infinity);
     yield* process.stop();
     this.#context.kernel.haltAll(this.actor.name);
   }
@@ -76,7 +78,7 @@ export class Slot {
     if (process === undefined) return;
     const { kernel } = this.#context;
     this.#process = undefined;
-    this.#ended = true;
+    this.#endsNow(Infinity);
     process.crash();
     kernel.haltAll(this.actor.name);
     kernel.observe<ServiceEvent>({ kind: "service", actor: this.actor.name, event: "crashed" });
@@ -87,8 +89,18 @@ export class Slot {
     const [, binary, number, host] = /^(.+):(\d+)@(.+)$/.exec(name) ?? [];
     if (binary !== this.actor.service || host !== this.actor.host) return false;
     const killed = this.#process?.killWorker?.(Number(number)) ?? false;
-    this.#ended ||= killed;
+    if (killed) this.#endsNow(this.#context.kernel.now);
     return killed;
+  }
+
+  #endsNow(to: number): void {
+    this.#outages.push({ from: this.#context.kernel.now, to });
+  }
+
+  #backAgain(): void {
+    const last = this.#outages.pop();
+    if (last === undefined) return;
+    this.#outages.push({ from: last.from, to: Math.min(last.to, this.#context.kernel.now) });
   }
 
   #env(): Env {

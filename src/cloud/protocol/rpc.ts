@@ -20,6 +20,7 @@ import {
   securityGroupUpdateApi,
   tunnelUpdateApi,
 } from "../../services/neutron/rpcapi.js";
+import { certApi } from "../../services/nova/cert/rpcapi.js";
 import { computeApi, confirmingApi } from "../../services/nova/compute/rpcapi.js";
 import { computeTaskApi, conductorApi } from "../../services/nova/conductor/rpcapi.js";
 import { consoleauthApi } from "../../services/nova/consoleauth/rpcapi.js";
@@ -39,7 +40,7 @@ export const RPC_CONTRACTS: ReadonlyMap<string, readonly RpcApi[]> = new Map<
     "nova",
     [
       ...[computeApi, confirmingApi, conductorApi, computeTaskApi, schedulerApi],
-      ...[consoleauthApi, networkApi, flavorsApi],
+      ...[consoleauthApi, certApi, networkApi, flavorsApi],
     ],
   ],
   [

@@ -2,14 +2,16 @@
  * A cloud that can be looked at: everything that is in it at this instant, and why. Nothing here sends a
  * message or lets time go by. How it is driven is `CloudDriving`'s.
  */
+import { describe } from "../../text/complaints.js";
 import type { Finding } from "../../framework/invariants.js";
 import type { WatchedStates } from "../../framework/observations.js";
-import { DriverError, type Micros } from "../../kernel/index.js";
+import { assertText, DriverError, refuse, type Micros } from "../../kernel/index.js";
 import { novaDatabase } from "../../services/nova/project.js";
 import { didYouMeanOrSome } from "../../text/nearest.js";
 import { explainServer, type Actor, type MemoryTimeline } from "../../timeline/index.js";
 import { activity } from "../activity.js";
 import { flowTail } from "./flow-tail.js";
+import { mishapsOf } from "./mishaps.js";
 import { assertValue } from "./query.js";
 import { SERVERS, countServers, serverState, type ServerState } from "./server-state.js";
 import { StoredReading } from "./stored-reading.js";
@@ -62,6 +64,7 @@ export abstract class CloudReading extends StoredReading {
    * ```
    */
   server(nameOrId: string): ServerState | undefined {
+    assertText(nameOrId, "server", 'the name or id of a server, such as "web"');
     const state = serverState(this.stored(novaDatabase), nameOrId);
     return state && Object.freeze(state);
   }
@@ -102,9 +105,11 @@ export abstract class CloudReading extends StoredReading {
   id(kind: string, name: string): string | undefined {
     const { deployment } = this.assembly;
     const { kinds } = deployment;
+    assertText(kind, "id", 'a kind of thing, such as "network"');
+    assertText(name, "id", "a name as the second argument");
     if (!kinds.includes(kind)) {
       throw new DriverError(
-        `there are no ids of "${kind}" in this cloud. ${didYouMeanOrSome(kind, kinds)}`,
+        `there are no ids of ${describe(kind)} in this cloud. ${didYouMeanOrSome(kind, kinds)}`,
       );
     }
     return deployment.resolve(kind, name);
@@ -133,6 +138,7 @@ export abstract class CloudReading extends StoredReading {
    * ```
    */
   explain(nameOrId: string): string[] {
+    assertText(nameOrId, "explain", 'the name or id of a server, such as "web"');
     return explainServer(this.timeline, nameOrId);
   }
 
@@ -161,6 +167,7 @@ export abstract class CloudReading extends StoredReading {
 
   /** The last entries of the flow, one line each, oldest first; empty without a timeline. @param lines how many */
   tail(lines = 12): string[] {
+    if (!Number.isSafeInteger(lines) || lines < 0) refuse(lines, "tail", "a number of lines");
     const { timeline } = this.assembly;
     return timeline === undefined ? [] : flowTail(timeline, lines);
   }
@@ -171,9 +178,7 @@ export abstract class CloudReading extends StoredReading {
     return {
       flagsOf: context.flagsFor,
       underWay: !this.kernel.settled,
-      troubled:
-        faults.faults.some(({ strikes }) => strikes > 0) ||
-        [...roster.slots, ...guests.slots].some(({ everEnded }) => everEnded),
+      mishaps: mishapsOf(faults.faults, [...roster.slots, ...guests.slots]),
     };
   }
 }

@@ -2,7 +2,8 @@
  * A question about things of one kind: those that have all the values that are asked for. A key or a value
  * that there cannot be is a mistake, and said at once: an empty answer would hide it.
  */
-import { DriverError } from "../../kernel/index.js";
+import { describe } from "../../text/complaints.js";
+import { DriverError, refuse } from "../../kernel/index.js";
 import { didYouMeanOrSome } from "../../text/nearest.js";
 
 /**
@@ -36,6 +37,10 @@ export function select<V extends object>(
   all: readonly V[],
   filter: Filter<V>,
 ): readonly V[] {
+  const given: unknown = filter;
+  if (typeof given !== "object" || given === null) {
+    refuse(given, name, `what is asked for, such as { ${fields[0] ?? ""}: ... }`);
+  }
   const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
   for (const [field, value] of asked) {
     if (!fields.some((known) => known === field)) {
@@ -60,6 +65,6 @@ export function assertValue(
 ): void {
   if (typeof value !== "string" || known === undefined || known.includes(value)) return;
   throw new DriverError(
-    `${where}(): ${field} is never ${JSON.stringify(value)}. ${didYouMeanOrSome(value, known)}`,
+    `${where}(): ${field} is never ${describe(value)}. ${didYouMeanOrSome(value, known)}`,
   );
 }

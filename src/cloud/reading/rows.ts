@@ -1,5 +1,5 @@
 /**
- * From the rows of each project's tables to what `resource-states.ts` says. Nothing is asked of a service: this
+ * From the rows of each project's tables to what the states beside this say. Nothing is asked of a service: this
  * is what a database holds at that instant.
  */
 import type { CinderDatabase } from "../../services/cinder/db/database.js";
@@ -10,17 +10,9 @@ import type { NeutronDatabase } from "../../services/neutron/db/database.js";
 import type { NovaDatabase } from "../../services/nova/db/database.js";
 import type { TroveDatabase } from "../../services/trove/db/database.js";
 import type { QuotaState } from "./compute-states.js";
-import type {
-  AlarmState,
-  DatabaseState,
-  FloatingIpState,
-  ImageState,
-  NetworkState,
-  PortState,
-  RouterState,
-  StackState,
-  VolumeState,
-} from "./resource-states.js";
+import type { FloatingIpState, NetworkState, PortState, RouterState } from "./network-states.js";
+import type { AlarmState, DatabaseState, StackState } from "./platform-states.js";
+import type { ImageState, VolumeState } from "./storage-states.js";
 
 export const portsIn = (db: NeutronDatabase): PortState[] =>
   db.ports.find().map((row) => {

@@ -2,56 +2,33 @@
  * What a cloud holds at this instant, kind by kind: questions with types, answered from the rows that are stored.
  * Nothing here sends a message or lets time go by.
  */
-import type { Bus } from "../../bus/index.js";
-import type { Durable } from "../../framework/project.js";
-import type { Network } from "../../http/index.js";
-import { DriverError, type Kernel } from "../../kernel/index.js";
-import { hypervisor } from "../../services/hardware.js";
 import { ceilometerDatabase } from "../../services/ceilometer/project.js";
 import { cinderDatabase } from "../../services/cinder/project.js";
 import { glanceDatabase } from "../../services/glance/project.js";
 import { heatDatabase } from "../../services/heat/project.js";
-import { keystoneDatabase } from "../../services/keystone/project.js";
 import { neutronDatabase } from "../../services/neutron/project.js";
-import { novaDatabase } from "../../services/nova/project.js";
 import { troveDatabase } from "../../services/trove/project.js";
-import { didYouMeanOrSome } from "../../text/nearest.js";
-import type { Assembly } from "../assembly.js";
+import { POOLS, QUEUES, type PoolState, type QueueState } from "./bus-states.js";
+import { ComputeReading } from "./compute-reading.js";
 import {
-  GUESTS,
-  NODES,
-  QUOTAS,
-  guestsOn,
-  nodesIn,
-  type GuestState,
-  type NodeState,
-  type QuotaState,
-} from "./compute-states.js";
-import { select, type Filter } from "./query.js";
+  FLOATING_IPS,
+  NETWORKS,
+  PORTS,
+  ROUTERS,
+  type FloatingIpState,
+  type NetworkState,
+  type PortState,
+  type RouterState,
+} from "./network-states.js";
 import {
   ALARMS,
   DATABASES,
-  FLOATING_IPS,
-  IMAGES,
-  NETWORKS,
-  POOLS,
-  PORTS,
-  QUEUES,
-  ROUTERS,
   STACKS,
-  VOLUMES,
   type AlarmState,
   type DatabaseState,
-  type FloatingIpState,
-  type ImageState,
-  type NetworkState,
-  type PoolState,
-  type PortState,
-  type QueueState,
-  type RouterState,
   type StackState,
-  type VolumeState,
-} from "./resource-states.js";
+} from "./platform-states.js";
+import { select, type Filter } from "./query.js";
 import {
   alarmsIn,
   databasesIn,
@@ -59,12 +36,11 @@ import {
   imagesIn,
   networksIn,
   portsIn,
-  quotasIn,
   routersIn,
   stacksIn,
   volumesIn,
 } from "./rows.js";
-import { SERVERS, serversIn, type ServerState } from "./server-state.js";
+import { IMAGES, VOLUMES, type ImageState, type VolumeState } from "./storage-states.js";
 
 /**
  * The questions that a cloud answers from what is stored.
@@ -77,71 +53,7 @@ import { SERVERS, serversIn, type ServerState } from "./server-state.js";
  * hosts(new Cloud({ seed: 1, computes: 3 })); // → 3
  * ```
  */
-export abstract class StoredReading {
-  readonly kernel: Kernel;
-  readonly bus: Bus;
-  readonly network: Network;
-  protected readonly assembly: Assembly;
-
-  protected constructor(assembly: Assembly) {
-    this.assembly = assembly;
-    this.kernel = assembly.kernel;
-    this.bus = assembly.bus;
-    this.network = assembly.network;
-  }
-
-  /**
-   * Servers as they are stored, oldest first; not those that are deleted.
-   * @throws DriverError for a field or a value that there is not
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const cloud = new Cloud({ seed: 1 });
-   * cloud.user("demo").command("nova boot t1 --flavor m1.nano --image cirros");
-   * cloud.settle();
-   * cloud.servers({ status: "ACTIVE", host: "compute-1" }).length; // → 1
-   * ```
-   */
-  servers(filter: Filter<ServerState> = {}): readonly ServerState[] {
-    return select(SERVERS, serversIn(this.stored(novaDatabase)), filter);
-  }
-
-  /**
-   * Compute hosts as the resource tracker last wrote them.
-   * @throws DriverError for a field or a value that there is not
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const cloud = new Cloud({ seed: 1 });
-   * cloud.nodes({ host: "compute-1" })[0]?.vcpus_used; // → 0
-   * ```
-   */
-  nodes(filter: Filter<NodeState> = {}): readonly NodeState[] {
-    return select(NODES, nodesIn(this.stored(novaDatabase)), filter);
-  }
-
-  /**
-   * Guests on hypervisors, host by host, whatever Nova believes of them.
-   * @throws DriverError for a field or a value that there is not
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const cloud = new Cloud({ seed: 1 });
-   * cloud.user("demo").command("nova boot t1 --flavor m1.nano --image cirros");
-   * cloud.settle();
-   * cloud.guests({ host: "compute-1" })[0]?.power_state; // → "Running"
-   * ```
-   */
-  guests(filter: Filter<GuestState> = {}): readonly GuestState[] {
-    return select(GUESTS, guestsOn(this.assembly.infrastructure.onComputes(hypervisor)), filter);
-  }
-
+export abstract class StoredReading extends ComputeReading {
   /**
    * Ports of Neutron, with addresses and bindings.
    * @throws DriverError for a field or a value that there is not
@@ -330,43 +242,5 @@ export abstract class StoredReading {
       this.bus.servers().map(({ actor, topic, poolSize }) => ({ actor, topic, size: poolSize })),
       filter,
     );
-  }
-
-  /**
-   * What projects use of what they may have: of Nova and of Cinder.
-   * @param project a name or an id; without one, of all projects
-   * @throws DriverError for a project, a field or a value that there is not
-   *
-   * @example
-   * ```ts
-   * import { Cloud } from "novasim";
-   *
-   * const cloud = new Cloud({ seed: 1 });
-   * cloud.user("demo").command("nova boot t1 --flavor m1.nano --image cirros");
-   * cloud.quotas("demo", { resource: "cores" })[0]?.in_use; // → 1
-   * ```
-   */
-  quotas(project?: string, filter: Filter<QuotaState> = {}): readonly QuotaState[] {
-    const id = project === undefined ? undefined : this.#projectId(project);
-    const of = id === undefined ? {} : { project_id: id };
-    return select(QUOTAS, quotasIn(this.stored(novaDatabase), this.stored(cinderDatabase)), {
-      ...filter,
-      ...of,
-    });
-  }
-
-  /** What projects hold, for whoever reads it here. */
-  protected stored<T>(durable: Durable<T>): T {
-    return this.assembly.infrastructure.of(durable);
-  }
-
-  /** @throws DriverError if there is none of that name or id */
-  #projectId(project: string): string {
-    const { deployment, infrastructure } = this.assembly;
-    const { projects } = infrastructure.of(keystoneDatabase);
-    const id = deployment.resolve("project", project) ?? projects.get(project)?.uuid;
-    if (id !== undefined) return id;
-    const names = projects.find().map(({ name }) => name);
-    throw new DriverError(`there is no project "${project}". ${didYouMeanOrSome(project, names)}`);
   }
 }

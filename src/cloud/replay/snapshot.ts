@@ -2,8 +2,8 @@
  * An instant of a cloud, from which others begin. It holds no state but what was done until then: a cloud is
  * a function of its options, its seed and its driver's acts, and these are done again.
  */
-import type { FaultSpec } from "../../faults/index.js";
-import type { Observer } from "../../kernel/index.js";
+import { assertFault, type FaultSpec } from "../../faults/index.js";
+import { assertOptions, refuse, type Observer } from "../../kernel/index.js";
 import { replay, type History } from "./journal.js";
 
 /**
@@ -65,6 +65,10 @@ export class Snapshot<C> {
    * @throws DriverError if something was done that cannot be done again, with what to do instead
    */
   fresh(options: ForkOptions = {}): C {
+    assertOptions(options, "fork", ["seed", "faults", "observer"]);
+    const { faults = [] } = options;
+    if (!Array.isArray(faults)) refuse(faults, "fork: faults", "a list of faults");
+    for (const fault of faults) assertFault(fault, "fork: faults");
     const { cloud, finish } = this.#begin(options);
     replay(this.#history, cloud);
     finish();

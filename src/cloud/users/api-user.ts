@@ -27,10 +27,10 @@ import {
   type RequestContext,
 } from "../../framework/index.js";
 import type { HttpResponse, Network } from "../../http/index.js";
-import type { Kernel, Op } from "../../kernel/index.js";
+import { assertText, type Kernel, type Op } from "../../kernel/index.js";
 import type { Json } from "../../python/index.js";
 import type { LooseRpc } from "../../vintage/rpc/index.js";
-import { ClientCall, withCalls, type Unstarted } from "./client-call.js";
+import { assertArguments, ClientCall, withCalls, type Unstarted } from "./client-call.js";
 
 /** Who it is, as Keystone knows it. */
 export interface Account {
@@ -191,6 +191,10 @@ export class ApiUser {
    * what there is no client for. @throws ClientException, EndpointNotFound
    */
   request(serviceType: string, method: string, path: string, body?: Json): Op<HttpResponse> {
+    assertText(serviceType, "request", 'the type of a service, such as "compute"');
+    assertText(method, "request", 'a method as the second argument, such as "GET"');
+    assertText(path, "request", 'a path as the third argument, such as "/servers"');
+    assertArguments("request", [serviceType, method, path, body]);
     return new ClientCall(
       `${this.account.name}.request("${serviceType}", "${method}", "${path}")`,
       this.#sessions.session(serviceType).request(method, path, body),

@@ -2,6 +2,7 @@
  * A call of one of a user's clients, `demo.nova.boot({ ... })`: an operation that knows its own words and
  * how to be made again, and that is missed when nobody runs it. Not the client: `withCalls` stands before it.
  */
+import { describe } from "../../text/complaints.js";
 import { ApiPart } from "../../clients/index.js";
 import { DriverError, type Effect, type Op } from "../../kernel/index.js";
 
@@ -68,6 +69,7 @@ export function withCalls<T extends object>(api: T, { words, of, unstarted }: Ca
       if (value instanceof ApiPart) return withCalls(value, caller);
       if (typeof value !== "function") return value;
       return (...args: unknown[]): unknown => {
+        assertArguments(caller.words, args);
         const made: unknown = Reflect.apply(value, target, args);
         if (!isOp(made)) return made;
         const again: Again = (cloud) => {
@@ -99,6 +101,34 @@ const isOp = (value: unknown): value is Op<unknown> =>
 
 const memberOf = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
+
+const PLACES = ["first", "second", "third", "fourth"];
+
+/** @throws DriverError for an argument that is no JSON and no bytes of a file, which it names */
+export function assertArguments(words: string, args: readonly unknown[]): void {
+  for (const [index, value] of args.entries()) {
+    if (goesOverWires(value, 0)) continue;
+    throw new DriverError(
+      `${words}: its ${PLACES[index] ?? "last"} argument cannot go over a wire: only texts, numbers, true, false, ` +
+        `null, lists and objects can, not ${describe(value)}`,
+    );
+  }
+}
+
+/** Deeper than any body; what is in itself is deeper. */
+const DEEPEST = 100;
+
+function goesOverWires(value: unknown, depth: number): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object") return typeof value === "string" || typeof value === "boolean";
+  if (depth > DEEPEST || value instanceof Map || value instanceof Set || value instanceof Date) {
+    return false;
+  }
+  // Bytes of a file.
+  if (ArrayBuffer.isView(value)) return true;
+  return Object.values(value).every((item) => goesOverWires(item, depth + 1));
+}
 
 const isPlain = (value: unknown): boolean =>
   value !== undefined && typeof value !== "function" && typeof value !== "symbol";

@@ -16,7 +16,7 @@ import {
 } from "../../clients/index.js";
 import { actorName } from "../../framework/index.js";
 import { HttpClient } from "../../http/index.js";
-import type { Cause, Greenthread, Op } from "../../kernel/index.js";
+import { assertText, type Cause, type Greenthread, type Op } from "../../kernel/index.js";
 import type { Actor, ClientCommand, Screen } from "../../timeline/index.js";
 import { ApiUser, type Account, type UserContext } from "./api-user.js";
 import { screenOf } from "./screen.js";
@@ -42,6 +42,7 @@ export class User extends ApiUser {
   readonly actor: Actor;
   /** Both that act for it: command lines, and a browser if there is a site for it. */
   readonly actors: readonly Actor[];
+  #files: Map<string, string> | undefined;
   readonly #browser: Browser | undefined;
   /** By the actor's name. */
   readonly #programs = new Map<string, ApiUser>();
@@ -61,6 +62,8 @@ export class User extends ApiUser {
    * @param host default `controller`
    */
   as(binary: string, host = "controller"): ApiUser {
+    assertText(binary, "as", 'the name of a program, such as "keeper"');
+    assertText(host, "as", "a host as the second argument");
     return this.noted(
       (user) => user.as(binary, host),
       () => {
@@ -83,6 +86,7 @@ export class User extends ApiUser {
    * @returns what it printed, and its exit code. @throws Stalled if it has no end
    */
   command(line: string): CommandResult {
+    assertText(line, "command", 'a command line, such as "nova list"');
     return this.noted(
       (user) => user.command(line),
       () => this.context.kernel.finish(this.begin(line)),
@@ -91,6 +95,7 @@ export class User extends ApiUser {
 
   /** Type a command line and let no time go by. */
   begin(line: string, cause?: Cause): Greenthread<CommandResult> {
+    assertText(line, "begin", 'a command line, such as "nova list"');
     return this.noted(
       (user) => user.begin(line, cause),
       () => this.#spawn(this.#run(line), line, this.actor.name, cause),
@@ -137,7 +142,9 @@ export class User extends ApiUser {
 
   *#run(line: string): Op<CommandResult> {
     const { resolve, files } = this.context;
-    const folder = new Folder(`/home/${this.account.name}`, files);
+    // What its commands write is in its folder from then on.
+    this.#files ??= new Map(files);
+    const folder = new Folder(`/home/${this.account.name}`, this.#files);
     const { command, result } = yield* runCommand(
       this.env,
       this.credentials,

@@ -39,7 +39,7 @@ export class CommandError extends ClientError {
  *
  * const cloud = new Cloud();
  * const demo = cloud.user("demo");
- * cloud.inject({ answer: { path: "/v2.0/tokens", status: 200, body: {} }, times: 9 });
+ * cloud.inject({ answer: { path: "/v2.0/tokens", status: 200, body: {}, times: 9 } });
  * try {
  *   cloud.run(demo.nova.list());
  * } catch (error) {
@@ -196,7 +196,7 @@ export class BadRequest extends ClientException {
  * import { Cloud, Unauthorized } from "novasim";
  *
  * const cloud = new Cloud();
- * cloud.inject({ answer: { path: "/v2.0/tokens", status: 401 }, times: 9 });
+ * cloud.inject({ answer: { path: "/v2.0/tokens", status: 401, times: 9 } });
  * try {
  *   cloud.run(cloud.user("demo").nova.list());
  * } catch (error) {

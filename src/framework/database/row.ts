@@ -40,6 +40,14 @@ export function changesBetween(before: object | undefined, after: object | undef
   return changes;
 }
 
+/** Whether a column of `row` is stored otherwise in `changes`. */
+export function changesAny(row: object, changes: object): boolean {
+  for (const column in changes) {
+    if (!sameValue(valueOf(row, column), valueOf(changes, column))) return true;
+  }
+  return false;
+}
+
 /** Whether two values of a column are stored alike: a list or an object by what is in it. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -66,8 +74,8 @@ export function merged<R extends object>(...parts: readonly object[]): R {
  * nothing with whoever wrote it. What is frozen came out of a table and is kept as it is.
  */
 export function frozen<R extends object>(fresh: R): R {
-  for (const name of Object.keys(fresh)) {
-    const value = valueOf(fresh, name);
+  for (const name in fresh) {
+    const value: unknown = fresh[name];
     // Every name is a member already, so even `__proto__` is a member like any other.
     if (isNested(value) && !Object.isFrozen(value)) {
       const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };

@@ -10,10 +10,10 @@ import { DBError, stored, storedRow, type Columns } from "./columns.js";
 import { hasAll, matching, type Conditions } from "./conditions.js";
 import type { DbChange } from "../observations.js";
 import {
+  changesAny,
   changesBetween,
   frozen,
   merged,
-  sameValue,
   valueOf,
   type Follower,
   type Key,
@@ -26,8 +26,8 @@ export interface TableOptions<R> {
   readonly name: string;
   /** The column that names a row to the world; the integer `id` unless told. */
   readonly key?: keyof R & string;
-  /** Columns by which rows are looked up often. */
-  readonly indexes?: readonly (keyof R & string)[];
+  /** Columns by which rows are looked up often; `deleted` where all live ones are. */
+  readonly indexes?: readonly ((keyof R & string) | "deleted")[];
   /** Of a table that messages write into: values that no compiler has checked must fit. */
   readonly columns?: Columns<R> | undefined;
 }
@@ -130,7 +130,9 @@ export class Table<R extends object> {
   /** Live rows in order of their making that have all these values. */
   find(conditions?: Conditions<Row<R>>): Row<R>[] {
     if (conditions === undefined) return this.#all();
-    return matching(this.#candidates(conditions), conditions);
+    const candidates = this.#candidates(conditions);
+    if (this.#isIndex(Object.keys(conditions))) return [...candidates];
+    return matching(candidates, conditions);
   }
 
   /** Rows, deleted ones too. */
@@ -151,10 +153,13 @@ export class Table<R extends object> {
   count(conditions: Conditions<Row<R>>): number {
     const columns = Object.keys(conditions);
     const candidates = this.#candidates(conditions);
-    if (columns.length === 1 && this.#live.some(({ column }) => column === columns[0])) {
-      return candidates.length;
-    }
+    if (this.#isIndex(columns)) return candidates.length;
     return candidates.filter((row) => hasAll(row, columns, conditions)).length;
+  }
+
+  /** Whether `columns` is one that has an index, whose rows are then the answer. */
+  #isIndex(columns: readonly string[]): boolean {
+    return columns.length === 1 && this.#live.some(({ column }) => column === columns[0]);
   }
 
   /** @throws DuplicateEntry; DBError for what a column does not take */
@@ -181,10 +186,7 @@ export class Table<R extends object> {
   update(key: Key, changes: Partial<R>): Row<R> | undefined {
     const before = this.get(key);
     if (before === undefined) return undefined;
-    const same = Object.keys(changes).every((column) =>
-      sameValue(valueOf(before, column), valueOf(changes, column)),
-    );
-    return same ? before : this.#change(key, before, changes);
+    return changesAny(before, changes) ? this.#change(key, before, changes) : before;
   }
 
   /** Renew `updated_at` of a live row, whatever else changes; undefined if there is none. */

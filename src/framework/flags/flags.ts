@@ -171,12 +171,18 @@ function declaredIn(set: FlagSet): Members {
   return members;
 }
 
-function notListed(set: FlagSet, { name }: Reader): InvariantError {
+function notListed(set: FlagSet, { name, sets }: Reader): InvariantError {
   const keys = Object.keys(set).join(", ");
+  const twin = sets.some((other) => Object.keys(other).join(", ") === keys);
   return new InvariantError(
-    `${name} reads flags that are not listed for it: ${keys}. List the set itself, no copy of it.`,
+    `${name} reads flags that are not listed for it: ${keys}. List the set itself, no copy of it.${twin ? TWICE : ""}`,
   );
 }
+
+/** A set that looks like one that is listed comes of another copy of the program. */
+const TWICE =
+  " If nobody has copied it, novasim is loaded twice here, as vitest does with a package that is linked from a folder; " +
+  "say in its configuration `test: { server: { deps: { external: [/novasim/] } } }`";
 
 function isSource(layer: FlagValues | Source): layer is Source {
   return layer instanceof Map;

@@ -3,7 +3,13 @@
  * waits for is in the log, whatever the process. Upstream: the consumers of neutron/common/rpc.py
  * (Connection), and what nova/service.py starts for its one topic.
  */
-import { RpcServer, type Connection, type Endpoint, type Serializer } from "../../bus/index.js";
+import {
+  RpcServer,
+  type Connection,
+  type Endpoint,
+  type Selector,
+  type Serializer,
+} from "../../bus/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { RequestContext } from "../request-context.js";
 import { serviceFlags } from "./service-flags.js";
@@ -15,6 +21,8 @@ export interface ServedTopic<C = RequestContext> {
   readonly endpoints: readonly Endpoint<C>[];
   /** What its own queue is called after, where that is not the host. */
   readonly server?: string;
+  /** What it takes of the topic's fanout. */
+  readonly selector?: Selector;
 }
 
 export class RpcServers<C> {
@@ -26,13 +34,14 @@ export class RpcServers<C> {
     this.#bus = env.bus;
     const { rpc_thread_pool_size: poolSize } = env.flags.read(serviceFlags);
     this.#servers = topics.map(
-      ({ topic, endpoints, server = env.host }) =>
+      ({ topic, endpoints, selector, server = env.host }) =>
         new RpcServer(env.bus, {
           topic,
           server,
           serializer,
           endpoints,
           poolSize,
+          selector,
           onError: ({ name, message }, { method }) => {
             const what = `Exception during message handling of ${method}`;
             env.log("error", `${what}: ${name}: ${message}`);

@@ -176,12 +176,11 @@ export class Service implements Process {
 
   /** An error amid routine is news. */
   #tell(message: string): Op<void> {
-    const env = this.#env;
-    return aloud(
-      (function* () {
-        env.log("error", message);
-      })(),
-    );
+    return aloud(this.#logError(message));
+  }
+
+  *#logError(message: string): Op<void> {
+    this.#env.log("error", message);
   }
 
   #repeatTasks(): void {

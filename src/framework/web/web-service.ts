@@ -166,11 +166,18 @@ function judged<A, C, R extends string, T>(
   if (before) require(route.policy);
   const response = route.handler({ app, ctxt, request, params, enforce });
   if (before || rules.length === 0 || mayGoUnasked(route.policy)) return response;
-  return (function* () {
-    const answer = yield* response;
-    if (judgement.asked) return answer;
-    throw new InvariantError(`${nameOf(route)} never asked its rule ${rules.join(", ")}`);
-  })();
+  return onceAsked(response, () => {
+    if (!judgement.asked) {
+      throw new InvariantError(`${nameOf(route)} never asked its rule ${rules.join(", ")}`);
+    }
+  });
+}
+
+/** What a handler answers, which is nobody's before it has asked its rule. */
+function* onceAsked(response: Op<HttpResponse>, assertAsked: () => void): Op<HttpResponse> {
+  const answer = yield* response;
+  assertAsked();
+  return answer;
 }
 
 const mayGoUnasked = (policy: RoutePolicy<string>): boolean =>

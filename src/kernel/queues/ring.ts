@@ -5,7 +5,8 @@ export class Ring<T> {
   #head = 0;
   #size = 0;
 
-  constructor(capacity = 16) {
+  /** @param capacity room for so many at first: nearly every ring of 1,000 hosts stays empty */
+  constructor(capacity = 2) {
     let rounded = 2;
     while (rounded < capacity) rounded *= 2;
     this.#items = new Array<T | undefined>(rounded).fill(undefined);

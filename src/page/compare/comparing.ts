@@ -21,7 +21,7 @@ export interface ComparePart {
 export class Comparing {
   readonly models: Readonly<Record<SideName, Model>>;
   readonly #parts: ComparePart[] = [];
-  comparison: Comparison;
+  comparison: Comparison<Model>;
   rows: readonly ComparedRow[];
   level: Level;
   /** Times count as differences. */

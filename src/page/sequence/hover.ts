@@ -24,6 +24,10 @@ export class Hover {
     this.#app = app;
     this.#canvas = canvas;
     document.body.append(this.#tip);
+    app.ended.addEventListener("abort", () => {
+      this.leave();
+      this.#tip.remove();
+    });
     canvas.addEventListener("pointermove", ({ clientX, clientY, target, pointerType }) => {
       if (pointerType === "touch") return;
       const at = target instanceof Element ? target.closest(".row") : null;

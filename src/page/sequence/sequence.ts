@@ -58,8 +58,9 @@ export class Sequence implements Part {
     new ResizeObserver(() => this.#fit()).observe(this.element);
     const hover = new Hover(app, this.#canvas);
     this.element.addEventListener("scroll", () => hover.leave());
-    addEventListener("beforeprint", () => this.#print(true));
-    addEventListener("afterprint", () => this.#print(false));
+    const { ended: signal } = app;
+    addEventListener("beforeprint", () => this.#print(true), { signal });
+    addEventListener("afterprint", () => this.#print(false), { signal });
   }
 
   draw(app: App): void {

@@ -65,9 +65,10 @@ export class Scrubber implements Part {
     });
     this.#track.addEventListener("pointerup", () => this.#track.classList.remove("dragged"));
     new ResizeObserver(() => this.#marks.draw(app.rows, app.axis)).observe(this.#marks.element);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      this.#marks.draw(app.rows, app.axis);
-    });
+    const { ended: signal } = app;
+    const again = (): void => this.#marks.draw(app.rows, app.axis);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
+    signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }
 
   get playing(): boolean {

@@ -2,6 +2,7 @@
  * From the text of a scenario file to a scenario that can be run, or to everything that is wrong
  * with it, each thing with its place. Reads no files: whoever has the text also has its name.
  */
+import { assertOptions, assertText } from "../../kernel/index.js";
 import type { Document } from "yaml";
 import { KNOWN, type Known } from "../known.js";
 import { scenarioSchema, type Scenario } from "../schema/scenario.js";
@@ -53,6 +54,8 @@ export interface NotLoaded {
   readonly problems: readonly Problem[];
 }
 
+const OPTIONS = ["file", "text", "set", "seed", "known", "readFile", "limit"];
+
 /** Errors come before warnings only after sorting out, so more are looked at than shown. */
 const MAX_FINDINGS = 200;
 
@@ -68,6 +71,9 @@ const MAX_FINDINGS = 200;
  * ```
  */
 export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
+  assertOptions(options, "loadScenario", OPTIONS);
+  assertText(options.file, "loadScenario: file", "a name for the file, for messages");
+  assertText(options.text, "loadScenario: text", "the text of a scenario, in YAML");
   const { file, text, known = KNOWN } = options;
   const fail = (problems: readonly Problem[]): NotLoaded => ({
     ok: false,

@@ -2,6 +2,7 @@
  * What is wrong with a scenario, where, and what would be right; and how that is told to people,
  * with the line and a caret under the place.
  */
+import { refuse } from "../../kernel/index.js";
 import { withPrintable } from "../../text/printable.js";
 import type { Path } from "./path.js";
 
@@ -71,6 +72,10 @@ export function formatPlace(place: Place): string {
  * ```
  */
 export function formatProblem(problem: Problem, paint: Paint = PLAIN): string {
+  const given: unknown = problem;
+  if (typeof given !== "object" || given === null || !("place" in given)) {
+    refuse(given, "formatProblem", "one of the problems of loadScenario");
+  }
   const { place } = problem;
   const tone = problem.severity === "error" ? paint.error : paint.warning;
   const lines = [

@@ -4,7 +4,7 @@
  */
 import type { DataBody, Entity, Headers, RequestOptions } from "../../http/index.js";
 import type { Observation } from "../../kernel/index.js";
-import type { Json } from "../../python/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 
 export interface ArrivedRequest {
   /** Where it goes in the cloud: `controller:8774`. */
@@ -25,12 +25,27 @@ export interface Arrival extends Observation {
   readonly arrived: ArrivedRequest;
 }
 
+/** Entry `operated`: somebody outside does a step of a scenario, at this instant. */
+export interface Operated extends Observation {
+  readonly kind: "operated";
+  /** As a scenario has it: `{ fault: { drop: ... } }`. */
+  readonly operated: JsonObject;
+}
+
+/** Entry `refused`: the step that caused it could not be done. */
+export interface Refused extends Observation {
+  readonly kind: "refused";
+  readonly why: string;
+}
+
 /** Entry `closed`: the door is shut, and nothing more comes in. */
 export interface Closed extends Observation {
   readonly kind: "closed";
 }
 
 export const ARRIVAL = "arrival";
+export const OPERATED = "operated";
+export const REFUSED = "refused";
 export const CLOSED = "closed";
 
 /** What a client of the simulation sends for it. */

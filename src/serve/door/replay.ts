@@ -3,18 +3,24 @@
  * and time goes by in between as it did.
  */
 import type { Kernel } from "../../kernel/index.js";
-import { ARRIVAL, CLOSED, type ArrivedRequest } from "./arrived.js";
+import type { JsonObject } from "../../python/index.js";
+import { ARRIVAL, CLOSED, OPERATED, type ArrivedRequest } from "./arrived.js";
 import type { Door } from "./door.js";
+import type { Operator } from "./operator.js";
 
 /** What a recording says of what came in. */
 export type Visit =
   | { readonly kind: "arrival"; readonly at: number; readonly arrived: ArrivedRequest }
+  | { readonly kind: "operated"; readonly at: number; readonly operated: JsonObject }
   | { readonly kind: "closed"; readonly at: number };
+
+const KINDS: ReadonlySet<string> = new Set([ARRIVAL, OPERATED, CLOSED]);
+const MARKS = [...KINDS].map((kind) => `"kind":"${kind}"`);
 
 /** The visits among the lines of a recording, in their order. */
 export function* visits(lines: Iterable<string>): Generator<Visit> {
   for (const line of lines) {
-    if (!line.includes(`"kind":"${ARRIVAL}"`) && !line.includes(`"kind":"${CLOSED}"`)) continue;
+    if (!MARKS.some((mark) => line.includes(mark))) continue;
     const visit = visitOf(line);
     if (visit !== undefined) yield visit;
   }
@@ -23,7 +29,7 @@ export function* visits(lines: Iterable<string>): Generator<Visit> {
 function visitOf(line: string): Visit | undefined {
   try {
     const entry = JSON.parse(line) as { readonly kind: string };
-    if (entry.kind === ARRIVAL || entry.kind === CLOSED) return entry as Visit;
+    if (KINDS.has(entry.kind)) return entry as Visit;
   } catch {
     // The last line of a recording that was interrupted.
   }
@@ -32,12 +38,11 @@ function visitOf(line: string): Visit | undefined {
 
 /**
  * Let them come again.
- * @param going asked between slices of work: whether it is worth going on
  * @returns whether the door was shut in the end, so that the recording is whole
  */
 export function* replayVisits(
   kernel: Kernel,
-  door: Door,
+  { door, operator }: { readonly door: Door; readonly operator: Operator },
   all: Iterable<Visit>,
 ): Generator<void, boolean> {
   for (const visit of all) {
@@ -47,7 +52,8 @@ export function* replayVisits(
       door.close();
       return true;
     }
-    door.enter(visit.arrived, () => undefined);
+    if (visit.kind === "operated") operator.operate(visit.operated);
+    else door.enter(visit.arrived, () => undefined);
   }
   return false;
 }

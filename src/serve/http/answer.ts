@@ -9,6 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { reason, type DataBody, type DataPart, type HttpResponse } from "../../http/index.js";
 import { isObject, type Json } from "../../python/index.js";
 import { headersOut } from "./headers.js";
+import { jsonText } from "./json-text.js";
 import type { ByteStore } from "./store.js";
 
 export interface AnswerOptions {
@@ -39,7 +40,7 @@ export async function send(
   const bytes = data === undefined ? bytesOf(body) : undefined;
   const length = data?.$data.bytes ?? bytes?.length ?? 0;
   if (!BODILESS.has(status)) {
-    if (!has("content-type") && length > 0) sent.push("content-type", typeOf(body));
+    if (!has("content-type")) sent.push("content-type", typeOf(body));
     const said = incoming.method === "HEAD" ? headers["content-length"] : undefined;
     sent.push("content-length", said !== undefined && /^\d+$/u.test(said) ? said : String(length));
   }
@@ -69,10 +70,11 @@ async function* chunks({ $data }: DataBody, store: ByteStore): AsyncGenerator<Bu
 
 function bytesOf(body: Json): Buffer {
   if (body === null) return Buffer.alloc(0);
-  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+  return Buffer.from(typeof body === "string" ? body : jsonText(body));
 }
 
+/** Of what has no body, too, webob says what it would be. */
 function typeOf(body: Json): string {
-  if (typeof body === "string") return "text/html; charset=UTF-8";
+  if (typeof body === "string" || body === null) return "text/html; charset=UTF-8";
   return isData(body) ? "application/octet-stream" : "application/json; charset=UTF-8";
 }

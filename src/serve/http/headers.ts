@@ -34,7 +34,10 @@ export function headersOut(headers: Headers): string[] {
   const sent: string[] = [];
   for (const name in headers) {
     if (OF_THE_ANSWER.has(name) || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u.test(name)) continue;
-    sent.push(name, encoded(headers[name] ?? ""));
+    // The simulation has one header of a name, with a comma between several cookies.
+    const several =
+      name === "set-cookie" ? (headers[name] ?? "").split(/, (?=\w+=)/u) : [headers[name] ?? ""];
+    for (const value of several) sent.push(name, encoded(value));
   }
   return sent;
 }

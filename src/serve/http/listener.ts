@@ -6,6 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { HttpResponse } from "../../http/index.js";
 import type { ArrivedRequest } from "../door/arrived.js";
 import type { Answered } from "../door/door.js";
 import { send, type AnswerOptions } from "./answer.js";
@@ -30,17 +31,28 @@ export interface Exchange extends AnswerOptions {
   date(): string;
 }
 
+/** What an answer becomes on its way out; where a real client wants more than the simulation says. */
+export type Dress = (request: ArrivedRequest, response: HttpResponse) => HttpResponse;
+
 export class Listener {
   /** `controller:8774`. */
   readonly address: string;
   readonly host: string;
   readonly #server: Server;
   readonly #exchange: Promise<Exchange>;
+  readonly #dress: Dress | undefined;
   #port: number;
   #open = false;
 
   /** @param port 0 is any that is free @param exchange who comes before there is one waits for it */
-  constructor(address: string, host: string, port: number, exchange: Promise<Exchange>) {
+  constructor(
+    address: string,
+    host: string,
+    port: number,
+    exchange: Promise<Exchange>,
+    dress?: Dress,
+  ) {
+    this.#dress = dress;
     this.address = address;
     this.host = host;
     this.#port = port;
@@ -150,7 +162,9 @@ export class Listener {
         socket.destroy();
         return;
       }
-      const { response } = outcome;
+      const response = this.#dress?.(request, outcome.response) ?? outcome.response;
+      // Who is to go does not wait for another request on this connection.
+      if (!this.#open) outgoing.shouldKeepAlive = false;
       send(incoming, outgoing, response, exchange.date(), store, exchange).catch(() => {
         // Whoever asked has gone; the rest of the answer is nobody's.
         socket.destroy();

@@ -8,6 +8,7 @@ import { formatDuration, microseconds } from "../../kernel/index.js";
 import { isObject, toJson, type Json, type JsonObject } from "../../python/index.js";
 import type { Entry, Header } from "../../timeline/index.js";
 import { ARRIVAL, type ArrivedRequest } from "../door/arrived.js";
+import { Operations } from "./operations.js";
 
 interface Visit {
   readonly at: number;
@@ -42,13 +43,14 @@ export function scenarioOf(
 ): JsonObject {
   const source = toJson(header.source);
   const base = isObject(source) ? source : {};
-  const visits = visitsIn(entries).filter(({ arrived }) => !isDiscovery(arrived));
+  const operations = new Operations();
+  const visits = visitsIn(entries, operations).filter(({ arrived }) => !isDiscovery(arrived));
   const before = listOf(base["steps"]);
   return {
     ...base,
     scenario: `${header.scenario}-session`.slice(0, 60),
     cloud: cloudOf(base["cloud"]),
-    steps: [...before, ...stepsOf(visits, services)],
+    steps: [...before, ...stepsOf(visits, services, operations)],
   };
 }
 
@@ -62,11 +64,12 @@ function cloudOf(cloud: Json | undefined): JsonObject {
   return rest;
 }
 
-function visitsIn(entries: Iterable<Entry>): Visit[] {
+function visitsIn(entries: Iterable<Entry>, operations: Operations): Visit[] {
   const visits: { at: number; arrived: ArrivedRequest; answer: Visit["answer"] }[] = [];
   const byCause = new Map<number, number>();
   const byRequest = new Map<number, number>();
   for (const entry of entries) {
+    operations.see(entry);
     const { kind, seq, at, cause }: Stamped = entry;
     if (kind === ARRIVAL) {
       byCause.set(seq, visits.length);
@@ -94,10 +97,15 @@ function visitsIn(entries: Iterable<Entry>): Visit[] {
 const isDiscovery = ({ method, headers }: ArrivedRequest): boolean =>
   method === "GET" && headers["x-auth-token"] === undefined;
 
-function stepsOf(visits: readonly Visit[], services: ReadonlyMap<string, string>): JsonObject[] {
+function stepsOf(
+  visits: readonly Visit[],
+  services: ReadonlyMap<string, string>,
+  operations: Operations,
+): JsonObject[] {
   const kept: Kept = new Map();
   const steps: JsonObject[] = [];
   let last: { key: string; answer: string } | undefined;
+  for (const { step } of operations.until(visits[0]?.at ?? Infinity)) steps.push(step);
   for (let at = 0; at < visits.length;) {
     const group = overlapping(visits, at);
     const later = visits.slice(at + group.length);
@@ -115,7 +123,15 @@ function stepsOf(visits: readonly Visit[], services: ReadonlyMap<string, string>
     last = { key, answer };
     const ended = Math.max(...group.map((visit) => visit.answer?.at ?? visit.at));
     const [next] = later;
-    if (next !== undefined) addPause(steps, next.at - ended);
+    let now = ended;
+    for (const { step, at: instant } of operations.until(next?.at ?? Infinity)) {
+      addPause(steps, instant - now);
+      steps.push(step);
+      now = Math.max(now, instant);
+      // What comes after it is no repetition.
+      last = undefined;
+    }
+    if (next !== undefined) addPause(steps, next.at - now);
     at += group.length;
   }
   return steps;
@@ -184,7 +200,8 @@ function pathOf(target: string): string {
 }
 
 /** Headers that say something; the others every client sends. */
-const SAYING = /^(?:x-(?!openstack-nova-api-version)|if-|range$|destination$|etag$|content-type$)/u;
+const SAYING =
+  /^(?:cookie$|x-(?!openstack-nova-api-version)|if-|range$|destination$|etag$|content-type$)/u;
 
 function headersOf(headers: Readonly<Record<string, string>>): JsonObject {
   const said = Object.entries(headers).filter(

@@ -27,6 +27,8 @@ export function environment(
       OS_AUTH_URL: `http://${identity}/v2.0`,
       OS_IDENTITY_API_VERSION: "2",
       OS_TENANT_NAME: project,
+      // The program cinder reads this name alone, whatever the version.
+      OS_PROJECT_NAME: project,
       ...common,
     };
   }

@@ -47,17 +47,20 @@ export interface Changes {
   readonly types: readonly string[];
   /** Quotas are out of the way. */
   readonly lenient: boolean;
+  /** There is a dashboard, whether the scenario says so or not. */
+  readonly dashboard?: boolean;
 }
 
 /** @param source a scenario as it was read */
 export function servedSource(source: JsonObject, changes: Changes, store: ByteStore): JsonObject {
   const cloud = isObject(source["cloud"]) ? source["cloud"] : {};
-  const { published, types, lenient } = changes;
+  const { published, types, lenient, dashboard = false } = changes;
   const said = isObject(cloud["flags"]) ? cloud["flags"] : {};
   return {
     ...source,
     cloud: {
       ...cloud,
+      ...(dashboard && { services: [...listOf(cloud["services"]), "horizon"] }),
       images: imagesOf(cloud["images"]).map((image) => withData(image, store)),
       flags: flagsOf(said, types, lenient),
       published: { ...published },
@@ -65,10 +68,11 @@ export function servedSource(source: JsonObject, changes: Changes, store: ByteSt
   };
 }
 
-/** What clients of later releases cannot do without, by the type of the service. */
+/** What clients of later releases cannot do without, or wait for, by the type of the service. */
 const PRESENT: Readonly<Record<string, JsonObject>> = {
   compute: { osapi_v3: { enabled: true } },
   volume: { enable_v3_api: true },
+  orchestration: { enable_stack_events: true },
 };
 
 function flagsOf(said: JsonObject, types: readonly string[], lenient: boolean): JsonObject {
@@ -86,6 +90,9 @@ const ofTypes = (
   flags: Readonly<Record<string, JsonObject>>,
   types: readonly string[],
 ): JsonObject => Object.fromEntries(types.flatMap((type) => Object.entries(flags[type] ?? {})));
+
+const listOf = (said: Json | undefined): readonly Json[] =>
+  Array.isArray(said) ? (said as readonly Json[]) : [];
 
 function imagesOf(said: Json | undefined): readonly JsonObject[] {
   if (!Array.isArray(said)) return [{ name: "cirros" }];

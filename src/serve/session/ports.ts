@@ -3,7 +3,15 @@
  * is free. The ports are taken before there is a cloud, as its catalog tells them.
  */
 import type { Advertised } from "../../cloud/published.js";
-import { Listener, type Exchange } from "../http/listener.js";
+import { Listener, type Dress, type Exchange } from "../http/listener.js";
+
+/** An address of the cloud that people outside are to reach. */
+export interface Outward extends Advertised {
+  /** Its port outside where nothing is added; by default its own. */
+  readonly instead?: number;
+  /** What is made of its answers on their way out. */
+  readonly dress?: Dress;
+}
 
 export interface PortOptions {
   /** `127.0.0.1`. */
@@ -36,17 +44,17 @@ export class PortError extends Error {
 
 /** @throws PortError naming the port and who wanted it */
 export async function openPorts(
-  services: readonly Advertised[],
+  services: readonly Outward[],
   { host, publicHost, base }: PortOptions,
   exchange: Promise<Exchange>,
 ): Promise<Ports> {
   const listeners: Listener[] = [];
   const published: Record<string, string> = {};
   try {
-    for (const { address, types } of services) {
+    for (const { address, types, instead, dress } of services) {
       const own = Number(address.slice(address.lastIndexOf(":") + 1));
-      const port = portOf(own, base, types);
-      const listener = new Listener(address, host, port, exchange);
+      const port = base === undefined ? (instead ?? own) : portOf(own, base, types);
+      const listener = new Listener(address, host, port, exchange, dress);
       await listener.listen().catch((error: unknown) => {
         throw refused(error, host, port, types);
       });
@@ -60,7 +68,8 @@ export async function openPorts(
   }
 }
 
-function portOf(own: number, base: number | undefined, types: readonly string[]): number {
+/** @throws PortError if there is no such port */
+export function portOf(own: number, base: number | undefined, types: readonly string[]): number {
   if (base === undefined) return own;
   if (base === 0) return 0;
   if (own + base <= LAST_PORT) return own + base;
@@ -70,7 +79,13 @@ function portOf(own: number, base: number | undefined, types: readonly string[])
   );
 }
 
-function refused(error: unknown, host: string, port: number, types: readonly string[]): PortError {
+/** Why `port` cannot be had. */
+export function refused(
+  error: unknown,
+  host: string,
+  port: number,
+  types: readonly string[],
+): PortError {
   const { code } = error as NodeJS.ErrnoException;
   const why =
     code === "EADDRINUSE"

@@ -3,7 +3,9 @@
  * scenario whose steps have been run; who reads the scenario, and where a recording goes, is the caller's affair.
  */
 import type { World } from "../../scenario/index.js";
+import type { JsonObject } from "../../python/index.js";
 import { Door, OUTSIDE } from "../door/door.js";
+import { Operator } from "../door/operator.js";
 import { Hosts } from "../http/hosts.js";
 import type { Exchange, Listener } from "../http/listener.js";
 import type { ByteStore } from "../http/store.js";
@@ -71,6 +73,18 @@ export class Served {
   attach(listeners: readonly Listener[]): void {
     this.#listeners = listeners;
     this.#openOrRefuse();
+  }
+
+  /**
+   * A step of a scenario is done now, as if it stood in one. @param written it has been read
+   * @returns why it cannot be done; undefined if it was
+   */
+  operate(written: JsonObject): string | undefined {
+    try {
+      return new Operator(this.#world).operate(written);
+    } finally {
+      this.#pump.nudge();
+    }
   }
 
   /** Take nothing more, end what was begun, and say so in the recording. */

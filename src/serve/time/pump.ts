@@ -5,6 +5,7 @@
 import type { Kernel, Micros } from "../../kernel/index.js";
 import type { ArrivedRequest } from "../door/arrived.js";
 import type { Answered, Door, Outcome } from "../door/door.js";
+import { jsonText } from "../http/json-text.js";
 import { Polls, atRest } from "./settling.js";
 
 /** How virtual time goes by: as it is needed, or so many times as fast as that of the wall. */
@@ -61,6 +62,12 @@ export class Pump {
     setImmediate(() => {
       this.#schedule();
     });
+  }
+
+  /** Something was done to the cloud past the door: what follows from it goes on until it is done. */
+  nudge(): void {
+    this.#since = this.#options.kernel.now;
+    this.#schedule();
   }
 
   /** Resolves when all that came has been answered and nothing is under way. */
@@ -188,5 +195,5 @@ export class Pump {
 
 const textOf = (outcome: Outcome): string =>
   outcome.kind === "response"
-    ? `${String(outcome.response.status)} ${JSON.stringify(outcome.response.body)}`
+    ? `${String(outcome.response.status)} ${jsonText(outcome.response.body)}`
     : outcome.reason;

@@ -2,9 +2,11 @@
  * What Cinder holds: volumes that servers have, logical volumes and targets beside the rows that they are
  * of, states that nobody will end, usages beside what they count.
  */
+import { cinderClaims, notOnDisk } from "./invariants/claims.js";
 import type { FlagsOf } from "../../framework/index.js";
 import type { Finding } from "../../framework/invariants.js";
 import type { Inventory } from "../../framework/inventory.js";
+import { wentWrongSince, type Mishap } from "../../framework/mishaps.js";
 import type { Premises } from "../../framework/project.js";
 import type { VolumeGroups } from "../../hardware/volume-group.js";
 import type { CinderDatabase } from "./db/database.js";
@@ -16,9 +18,10 @@ import { quotaResources } from "./quota/resources.js";
 export function cinderInventory(
   db: CinderDatabase,
   groups: VolumeGroups,
-  { flagsOf, troubled }: Pick<Premises, "flagsOf" | "troubled">,
+  { flagsOf, mishaps }: Pick<Premises, "flagsOf" | "mishaps">,
 ): Inventory {
   const volumes = db.volumes.find();
+  const { calendar } = db.kernel;
   return {
     things: volumes.map(({ uuid }) => ({ kind: "volume", id: uuid })),
     dependents: volumes.flatMap(({ uuid, instance_uuid, mountpoint }) =>
@@ -31,6 +34,12 @@ export function cinderInventory(
             },
           ],
     ),
+    ended: db.volumes
+      .findAny()
+      .filter(({ deleted }) => deleted !== 0)
+      .map(({ uuid }) => ({ kind: "volume", id: uuid })),
+    claims: cinderClaims(db),
+    broken: notOnDisk(db, groups),
     wrong: [
       ...[...volumes, ...db.snapshots.find()]
         .filter(({ status }) => status.endsWith("ing"))
@@ -38,10 +47,12 @@ export function cinderInventory(
           invariant: "at-rest" as const,
           what: `${"volume_id" in row ? "snapshot" : "volume"} ${row.uuid}: stays ${row.status}`,
           where: "volume_id" in row ? "cinder.snapshots" : "cinder.volumes",
-          exception: troubled ? "status-before-message" : undefined,
+          exception: wentWrongSince(mishaps, calendar.parse(row.updated_at ?? row.created_at))
+            ? "status-before-message"
+            : undefined,
         })),
       ...onDisk(db, groups),
-      ...miscounted(db, flagsOf("cinder-api").read(quotaFlags), troubled),
+      ...miscounted(db, flagsOf("cinder-api").read(quotaFlags), mishaps),
     ],
   };
 }
@@ -65,10 +76,10 @@ function onDisk(db: CinderDatabase, groups: VolumeGroups): Finding[] {
 function miscounted(
   db: CinderDatabase,
   flags: FlagsOf<typeof quotaFlags>,
-  troubled: boolean,
+  mishaps: readonly Mishap[],
 ): Finding[] {
   const resources = quotaResources(db, flags);
-  return db.quota_usages.find().flatMap(({ project_id, resource, in_use, reserved }) => {
+  return db.quota_usages.find().flatMap(({ id, project_id, resource, in_use, reserved }) => {
     const what = `quota of project ${project_id}: ${resource}`;
     const there = resources.get(resource)?.count(project_id) ?? in_use;
     const texts = [
@@ -79,7 +90,13 @@ function miscounted(
       invariant: "quota",
       what: text,
       where: "cinder.quota_usages",
-      exception: troubled ? "volume-reservation-awaits-expiry" : undefined,
+      exception: waits(db, id, mishaps) ? "volume-reservation-awaits-expiry" : undefined,
     }));
   });
 }
+
+/** Whether a reservation of a usage is open, and something went wrong since it was made. */
+const waits = (db: CinderDatabase, usage_id: number, mishaps: readonly Mishap[]): boolean =>
+  db.reservations
+    .find({ usage_id })
+    .some(({ created_at }) => wentWrongSince(mishaps, db.kernel.calendar.parse(created_at)));

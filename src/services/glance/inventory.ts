@@ -2,7 +2,9 @@
  * What Glance holds: images that shelved servers will come back from, uploads that nobody will finish,
  * data that no image speaks of. What people have uploaded themselves is nobody's leftover.
  */
+import { glanceClaims, withoutFiles } from "./invariants/claims.js";
 import type { Inventory, Thing } from "../../framework/inventory.js";
+import { wentWrongSince } from "../../framework/mishaps.js";
 import type { Premises } from "../../framework/project.js";
 import type { GlanceDatabase } from "./database.js";
 import type { ImageFiles } from "./stores/file-store.js";
@@ -10,9 +12,10 @@ import type { ImageFiles } from "./stores/file-store.js";
 export function glanceInventory(
   db: GlanceDatabase,
   files: ImageFiles,
-  { troubled }: Pick<Premises, "troubled">,
+  { mishaps }: Pick<Premises, "mishaps">,
 ): Inventory {
   const images = db.images.find();
+  const { calendar } = db.kernel;
   const located = new Set(db.locations.find().map(({ value }) => value));
   return {
     things: images.map(({ uuid }) => ({ kind: "image", id: uuid })),
@@ -33,14 +36,19 @@ export function glanceInventory(
       if (id === undefined || status === "active") return [];
       return [{ kind: "object", id, why: `has the data of image ${image_id}, which is gone` }];
     }),
+    claims: glanceClaims(db),
+    broken: withoutFiles(db, files),
     wrong: [
       ...images
         .filter(({ status }) => status === "saving")
-        .map(({ uuid, status }) => ({
+        .map(({ uuid, status, updated_at, created_at }) => ({
           invariant: "at-rest" as const,
           what: `image ${uuid}: stays ${status}`,
           where: "glance.images",
-          exception: troubled ? "upload-ends-with-its-process" : undefined,
+          // Since it is being saved.
+          exception: wentWrongSince(mishaps, calendar.parse(updated_at ?? created_at))
+            ? "upload-ends-with-its-process"
+            : undefined,
         })),
       ...files.paths
         .filter((path) => !located.has(`file://${path}`))
@@ -48,7 +56,7 @@ export function glanceInventory(
           invariant: "owner" as const,
           what: `file ${path}: no image is there`,
           where: "glance.image_locations",
-          exception: troubled ? "upload-ends-with-its-process" : undefined,
+          exception: mishaps.length > 0 ? "upload-ends-with-its-process" : undefined,
         })),
     ],
   };

@@ -2,6 +2,7 @@
  * What Heat holds: stacks in states that nobody will end, and locks of engines that are gone. What stacks have
  * made is told by whoever has it.
  */
+import { heatClaims } from "./invariants/resources.js";
 import type { Inventory } from "../../framework/inventory.js";
 import type { HeatDatabase } from "./db/database.js";
 
@@ -25,6 +26,7 @@ export function heatInventory(db: HeatDatabase): Inventory {
           where: "heat.stack",
         })),
     ],
+    claims: heatClaims(db),
     dependents: db.locks.find().map(({ stack_id, engine_id }) => ({
       what: `the lock of engine ${engine_id} on stack ${stack_id}`,
       of: { kind: "stack", id: stack_id },

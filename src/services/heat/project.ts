@@ -2,6 +2,7 @@
  * Heat, as a cloud is told of it: the APIs and the engine, and a domain for the users of stacks. CloudFormation's
  * API takes signals alone; CloudWatch's is not there, though its address is told to guests.
  */
+import { HEAT_EXCEPTIONS } from "./invariants/resources.js";
 import { defineProject, onController, process, store } from "../../framework/project.js";
 import { heatAllowedModules } from "./allowed-modules.js";
 import { heatApiFlags } from "./api/flags.js";
@@ -88,5 +89,6 @@ export const heat = defineProject({
   resolve: ({ db }) => ({
     stack: (name) => db.stacks.find().findLast((stack) => stack.name === name)?.uuid,
   }),
+  exceptions: HEAT_EXCEPTIONS,
   inventory: ({ db }) => heatInventory(db),
 });

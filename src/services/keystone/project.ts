@@ -1,4 +1,5 @@
 /** Keystone, as a cloud is told of it: one process, two ports, and everybody's names. */
+import { PROJECT_EXCEPTION } from "../../framework/ownership.js";
 import { z } from "zod";
 import { FEW, name } from "../../framework/option-values.js";
 import { defineProject, onController, process, store } from "../../framework/project.js";
@@ -75,5 +76,6 @@ export const keystone = defineProject({
     const project = (name: string) => db.projects.first({ name })?.uuid;
     return { project, tenant: project, user: (name) => db.users.first({ name })?.uuid };
   },
+  exceptions: PROJECT_EXCEPTION,
   inventory: ({ db }) => keystoneInventory(db),
 });

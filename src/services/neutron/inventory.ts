@@ -2,6 +2,8 @@
  * What Neutron holds: ports that serve servers, routers and floating IPs, addresses of ports, taps.
  * What is made for its own sake (a network, a port that nobody uses) is nobody's leftover.
  */
+import { macsOfTwo, portsUnplugged } from "./invariants/ports.js";
+import { neutronClaims } from "./invariants/claims.js";
 import type { Finding } from "../../framework/invariants.js";
 import type { Dependent, Inventory } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
@@ -14,6 +16,8 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
   return {
     things: [
       ...ports.map(({ uuid }) => ({ kind: "port", id: uuid })),
+      ...db.networks.find().map(({ uuid }) => ({ kind: "network", id: uuid })),
+      ...db.subnets.find().map(({ uuid }) => ({ kind: "subnet", id: uuid })),
       ...db.routers.find().map(({ uuid }) => ({ kind: "router", id: uuid })),
       ...db.floatingIps.find().map(({ uuid }) => ({ kind: "floating IP", id: uuid })),
       ...db.securityGroups.find().map(({ uuid }) => ({ kind: "security group", id: uuid })),
@@ -40,7 +44,8 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
       ),
       ...taps(premises),
     ],
-    broken: addressesOfTwo(db),
+    broken: [...addressesOfTwo(db), ...macsOfTwo(db), ...portsUnplugged(db)],
+    claims: neutronClaims(db),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Neutron, as a cloud is told of it: server, DHCP, L3, load balancing and metadata agents and the L2 agent of each compute host. */
+import { NEUTRON_EXCEPTIONS } from "./invariants/ports.js";
 import type { FlagValues } from "../../framework/flags/index.js";
 import { addressed, networks } from "../../framework/network-options.js";
 import {
@@ -150,5 +151,6 @@ export const neutron = defineProject({
     "lbaas-agent": (host) => db.agentOn(host, "Loadbalancer agent")?.uuid,
   }),
   guestRoute: ({ db, namespaces }, server) => guestRoute(db, namespaces, server),
+  exceptions: NEUTRON_EXCEPTIONS,
   inventory: ({ db }, premises) => neutronInventory(db, premises),
 });

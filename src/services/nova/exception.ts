@@ -187,7 +187,11 @@ export class DiskNotFound extends NotFound {
 }
 
 export class FlavorNotFound extends NotFound {
-  static override readonly msg_fmt = "Flavor %(flavor_id)s could not be found.";
+  static override readonly msg_fmt: string = "Flavor %(flavor_id)s could not be found.";
+}
+
+export class FlavorNotFoundByName extends FlavorNotFound {
+  static override readonly msg_fmt: string = "Flavor with name %(flavor_name)s could not be found.";
 }
 
 export class ServiceNotFound extends NotFound {
@@ -371,6 +375,10 @@ export class UnshelveException extends NovaException {
 
 export class FixedIpLimitExceeded extends QuotaError {
   static override readonly msg_fmt = "Maximum number of fixed ips exceeded";
+}
+
+export class NodeNotFound extends NotFound {
+  static override readonly msg_fmt = "Node %(node_id)s could not be found.";
 }
 
 export class NoMoreNetworks extends NovaException {

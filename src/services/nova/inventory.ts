@@ -8,7 +8,7 @@ import type { Inventory, Spent } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import type { NovaDatabase } from "./db/database.js";
 import { departures, howGone } from "./invariants/departures.js";
-import { guestsOfNobody, miscountedHosts, type Reserved } from "./invariants/hosts.js";
+import { guestsOfNobody, miscountedHosts, strays, type Reserved } from "./invariants/hosts.js";
 import { miscountedUsages } from "./invariants/quota.js";
 import { statesThatStay, tasksThatStay, unendedActions } from "./invariants/requests.js";
 
@@ -20,8 +20,12 @@ export function novaInventory(db: NovaDatabase, premises: Premises, reserved: Re
         { kind: "server", id: uuid },
         ...imageOfShelved(db, uuid).map((id) => ({ kind: "shelved server's image", id })),
       ]),
+    ended: db.instances
+      .findAny()
+      .filter(({ deleted }) => deleted !== 0)
+      .map(({ uuid }) => ({ kind: "server", id: uuid })),
     spent: volumesToGo(db, premises),
-    departed: departures(db, premises),
+    departed: departures(db, premises, strays(db, premises)),
     wrong: [
       ...guestsOfNobody(db, premises),
       ...tasksThatStay(db, premises),

@@ -27,7 +27,9 @@ import { novaCompute } from "./compute/index.js";
 import { conductorFlags } from "./conductor/flags.js";
 import { novaConductor } from "./conductor/index.js";
 import { consoleauthFlags } from "./consoleauth/flags.js";
+import { novaCert } from "./cert/index.js";
 import { novaConsoleauth } from "./consoleauth/index.js";
+import { AuthorityFiles } from "./crypto/authority.js";
 import { NovaDatabase } from "./db/database.js";
 import { DEFAULT_FLAVORS, seedFlavors, seedFloatingPool, seedNovaNetwork } from "./db/seed.js";
 import { glanceFlags } from "./image/flags.js";
@@ -77,6 +79,9 @@ function flavorConflicts(flavors: readonly FlavorOptions[]): Complaint[] {
 /** The addresses that nova-network has to give away, pool `nova`: DevStack's range. */
 const FLOATING_RANGE = "172.24.4.0/29";
 
+/** What nova-cert has on the controller's disk, where nova-api looks as well. */
+const certificateFiles = store(() => new AuthorityFiles());
+
 export const novaDatabase = store((kernel) => new NovaDatabase(kernel));
 
 export const nova = defineProject({
@@ -100,7 +105,7 @@ export const nova = defineProject({
     process({
       binary: "nova-api",
       on: "controller",
-      uses: { db: novaDatabase },
+      uses: { db: novaDatabase, authority: certificateFiles },
       flags: [
         novaAuthFlags,
         serviceGroupFlags,
@@ -115,7 +120,7 @@ export const nova = defineProject({
         zoneFlags,
       ],
       latency: STATEMENT_LATENCY,
-      make: (env, { db }, latency) => novaApi(env, db, { latency }),
+      make: (env, { db, authority }, latency) => novaApi(env, db, { latency, authority }),
     }),
     process({
       binary: "nova-compute",
@@ -150,6 +155,14 @@ export const nova = defineProject({
       uses: { db: novaDatabase },
       flags: [serviceGroupFlags, consoleauthFlags],
       make: (env, { db }) => novaConsoleauth(env, db),
+    }),
+    process({
+      binary: "nova-cert",
+      on: "controller",
+      optional: true,
+      uses: { db: novaDatabase, files: certificateFiles },
+      flags: [serviceGroupFlags],
+      make: (env, { db, files }) => novaCert(env, db, files),
     }),
     process({
       binary: "nova-network",

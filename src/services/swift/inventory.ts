@@ -2,6 +2,7 @@
  * What Swift holds: objects by container and name, as they will be once all replicas agree, and updates of
  * listings that wait on some disk. What an account has stored is its own business, and nobody's leftover.
  */
+import { listingsThatLie } from "./invariants/listings.js";
 import type { Inventory } from "../../framework/inventory.js";
 import { onDisk, type HashDirectory } from "./disks/object-files.js";
 import type { Drive } from "./disks/storage.js";
@@ -20,6 +21,7 @@ export function swiftInventory(drives: ReadonlyMap<string, Drive>): Inventory {
       // `/AUTH_<tenant>/<container>/<object>`.
       return name === undefined ? [] : [{ kind: "object", id: name.split("/").slice(2).join("/") }];
     }),
+    broken: listingsThatLie(drives),
     wrong: [...drives].flatMap(([place, { asyncPendings }]) =>
       [...asyncPendings.values()].map(({ op, account, container, obj }) => ({
         invariant: "at-rest",

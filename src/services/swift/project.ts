@@ -2,6 +2,7 @@
  * Swift, as a cloud is told of it: a proxy on the controller, and storage nodes with disks of their own,
  * each with servers for accounts, containers and objects.
  */
+import { SWIFT_EXCEPTIONS } from "./invariants/exceptions.js";
 import { z } from "zod";
 import { name, whole } from "../../framework/option-values.js";
 import {
@@ -206,12 +207,7 @@ export const swift = defineProject({
     });
   },
   resolve: () => ({}),
-  exceptions: {
-    "listing-updated-later": {
-      says: "Where a container server does not answer, the update of its listing waits on a disk for the object-updater.",
-      source: "swift/obj/server.py at 2.2.0 (async_update); other-services §5",
-    },
-  },
+  exceptions: SWIFT_EXCEPTIONS,
   inventory: (_stores, premises) => {
     const drives = premises.onNodes(storage);
     return swiftInventory(

@@ -3,6 +3,7 @@
  * beside what they count; and what instances and backups that are deleted were to take with them: servers,
  * volumes, groups, the objects of a backup (its first ten segments are looked for).
  */
+import { inProject } from "../../framework/ownership.js";
 import type { FlagsOf, Row } from "../../framework/index.js";
 import type { Finding } from "../../framework/invariants.js";
 import type { Inventory, Spent } from "../../framework/inventory.js";
@@ -42,6 +43,19 @@ export function troveInventory(db: TroveDatabase, { flagsOf }: Premises): Invent
         .filter(({ deleted }) => deleted !== 0)
         .flatMap((backup) => objectsOf(backup, flags)),
     ],
+    ended: gone.map(({ uuid }) => ({ kind: INSTANCE, id: uuid })),
+    claims: instances.flatMap(({ uuid, tenant_id, volume_id }) => [
+      ...inProject(`${INSTANCE} ${uuid}`, "trove.instances", tenant_id),
+      ...(volume_id === null
+        ? []
+        : [
+            {
+              ...{ invariant: "made" as const, what: `the disk of ${INSTANCE} ${uuid}` },
+              ...{ where: "trove.instances", of: { kind: "volume", id: volume_id } },
+              ended: "deleted-behind-trove",
+            },
+          ]),
+    ]),
     wrong: [
       ...db.clusters.find().flatMap((cluster) => {
         const { code, name } = clusterTaskOf(cluster);

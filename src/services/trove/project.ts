@@ -104,5 +104,11 @@ export const trove = defineProject({
     configuration: (name) => db.configurations.find().findLast((row) => row.name === name)?.uuid,
     datastore: (name) => db.datastores.first({ name })?.uuid,
   }),
+  exceptions: {
+    "deleted-behind-trove": {
+      says: "What an instance is like, Trove has from its own rows, from Nova and from the agent: nobody asks Cinder whether its volume is still there.",
+      source: "trove/instance/models.py at 2014.2 (load_instance)",
+    },
+  },
   inventory: ({ db }, premises) => troveInventory(db, premises),
 });

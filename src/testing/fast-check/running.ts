@@ -2,12 +2,13 @@
  * A random scenario is run: once, twice for the same bytes, without a recorder for the same end. Nothing is
  * written anywhere; what fails says what it was, and the scenario is its file.
  */
+import { refuse } from "../../kernel/index.js";
 import { Cloud } from "../../cloud/cloud.js";
 import { NOVASIM_VERSION } from "../../cloud/version.js";
 import { findingText, type Finding } from "../../framework/invariants.js";
 import { loadScenario, runScenario, type Loaded, type Result } from "../../scenario/index.js";
 import { MemoryTimeline } from "../../timeline/index.js";
-import type { RandomScenario } from "./scenario-source.js";
+import { assertScenario, type RandomScenario } from "./scenario-source.js";
 
 /** What came of a random scenario. */
 export interface Ran {
@@ -36,6 +37,7 @@ export function runRandom(
   scenario: RandomScenario,
   { record = false }: { readonly record?: boolean } = {},
 ): Ran {
+  assertScenario(scenario, "runRandom");
   const loaded = load(scenario);
   const sink = record ? new MemoryTimeline() : undefined;
   let cloud: Cloud | undefined;
@@ -68,6 +70,7 @@ function load(scenario: RandomScenario): Loaded {
  * ```
  */
 export function holds(scenario: RandomScenario): void {
+  assertScenario(scenario, "holds");
   assertGood(runRandom(scenario).result);
 }
 
@@ -85,7 +88,12 @@ export function holds(scenario: RandomScenario): void {
  * assertGood(runRandom(scenario).result);
  * ```
  */
-export function assertGood({ failures }: Result): void {
+export function assertGood(result: Result): void {
+  const given: unknown = result;
+  if (typeof given !== "object" || given === null || !("failures" in given)) {
+    refuse(given, "assertGood", "the result of a run, as runRandom(scenario).result");
+  }
+  const { failures } = result;
   if (failures.length === 0) return;
   throw new Error(
     failures
@@ -108,6 +116,7 @@ export function assertGood({ failures }: Result): void {
  * ```
  */
 export function holdsTwice(scenario: RandomScenario): void {
+  assertScenario(scenario, "holdsTwice");
   assertGood(runTwice(scenario).result);
 }
 
@@ -126,6 +135,7 @@ export function holdsTwice(scenario: RandomScenario): void {
  * ```
  */
 export function runTwice(scenario: RandomScenario): Ran {
+  assertScenario(scenario, "runTwice");
   const [first, second] = [
     runRandom(scenario, { record: true }),
     runRandom(scenario, { record: true }),

@@ -2,6 +2,7 @@
  * A scenario that chance has made, and the file that it is: what fails is that file, so that who reads of the
  * failure can run it, watch it and cut it further by hand.
  */
+import { refuse } from "../../kernel/index.js";
 import * as fc from "fast-check";
 import { stringify } from "yaml";
 
@@ -46,4 +47,10 @@ export class RandomScenario {
   [fc.toStringMethod](): string {
     return `\n${this.text}`;
   }
+}
+
+/** @throws DriverError for what is no scenario by chance */
+export function assertScenario(value: unknown, method: string): void {
+  if (typeof value === "object" && value !== null && "source" in value && "text" in value) return;
+  refuse(value, method, "a scenario, as scenarios() makes them or new RandomScenario({ ... })");
 }

@@ -4,9 +4,10 @@
  * They shrink by leaving steps out.
  */
 import * as fc from "fast-check";
-import { boot, userAction } from "./actions.js";
+import { boot, serversOf, userAction } from "./actions.js";
 import { faultStep, hostsOf, processesOf } from "./faults.js";
 import { RandomScenario, type StepSource } from "./scenario-source.js";
+import { evacuations, pairs } from "./stories.js";
 
 /** What scenarios are made of. */
 export interface ScenarioArbitraryOptions {
@@ -28,6 +29,25 @@ const pause: fc.Arbitrary<StepSource> = fc
 const pair = (one: fc.Arbitrary<StepSource>): fc.Arbitrary<StepSource> =>
   fc.tuple(one, one).map((both) => ({ together: both }));
 
+/** Who takes part: two projects with a user each, and who administers them. */
+const USERS = [{ name: "admin", admin: true }, { name: "demo" }, { name: "eve", project: "other" }];
+const OWNERS = ["demo", "eve"];
+
+/** What operators set otherwise than Juno's defaults, as far as it changes what becomes of a server. */
+const flags: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.record(
+  {
+    reclaim_instance_interval: fc.constant(90),
+    shelved_offload_time: fc.constantFrom(-1, 60),
+    allow_resize_to_same_host: fc.constant(true),
+    scheduler_max_attempts: fc.constant(1),
+    resize_confirm_window: fc.constant(60),
+  },
+  { requiredKeys: [] },
+);
+
+const one = (step: fc.Arbitrary<StepSource>): fc.Arbitrary<readonly StepSource[]> =>
+  step.map((single) => [single]);
+
 /**
  * Scenarios with users, volumes and faults.
  *
@@ -43,22 +63,32 @@ const pair = (one: fc.Arbitrary<StepSource>): fc.Arbitrary<StepSource> =>
 export function scenarios(options: ScenarioArbitraryOptions = {}): fc.Arbitrary<RandomScenario> {
   const { faults = true, volumes = true, maxSteps = 14 } = options;
   return fc.integer({ min: 1, max: 3 }).chain((computes) => {
-    const act = userAction(volumes ? {} : { volumes: [] });
-    const step = fc.oneof(
-      { arbitrary: act, weight: 8 },
-      { arbitrary: pause, weight: 3 },
-      { arbitrary: pair(act), weight: 1 },
-      ...(faults ? [{ arbitrary: faultStep({ computes, volumes }), weight: 4 }] : []),
+    const names = { users: OWNERS, ...(!volumes && { volumes: [] }) };
+    const act = userAction(names);
+    const hosts = hostsOf(computes);
+    const part = fc.oneof(
+      { arbitrary: one(act), weight: 8 },
+      { arbitrary: one(pause), weight: 3 },
+      { arbitrary: one(pair(act)), weight: 1 },
+      { arbitrary: pairs(names), weight: 2 },
+      ...(faults ? [{ arbitrary: one(faultStep({ computes, volumes })), weight: 4 }] : []),
+      ...(faults && computes > 1 ? [{ arbitrary: evacuations(hosts, names), weight: 1 }] : []),
     );
     return fc
       .record({
         seed: fc.integer({ min: 1, max: 4_294_967_295 }),
-        first: boot(["t1"]),
-        steps: fc.array(step, { maxLength: maxSteps, size: "max" }),
+        first: boot(serversOf({ ...names, servers: ["t1"] })),
+        parts: fc.array(part, { maxLength: maxSteps, size: "max" }),
+        flags,
       })
-      .map(({ seed, first, steps }) => {
-        const cloud = { computes, ...(volumes && { services: ["cinder"] }) };
-        const own = withoutSecondRestart(steps);
+      .map(({ seed, first, parts, flags: set }) => {
+        const cloud = {
+          computes,
+          users: USERS,
+          ...(volumes && { services: ["cinder"] }),
+          ...(Object.keys(set).length > 0 && { flags: set }),
+        };
+        const own = withoutSecondRestart(parts.flat().slice(0, maxSteps));
         const all = [first, ...own, ...(faults ? mended(computes, volumes, own) : [])];
         return new RandomScenario({
           scenario: "by-chance",

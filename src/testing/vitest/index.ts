@@ -30,22 +30,27 @@ import { matchTimeline } from "./matchers/timeline.js";
 export { test, type CloudFixtures } from "./fixtures.js";
 export type { InvariantOptions, ServerHandle } from "./matchers/cloud-state.js";
 
-declare module "vitest" {
-  /** What `expect` can be asked once `novasim/vitest` is imported. */
-  interface Matchers<T> {
-    /** Of a cloud or a timeline: these messages in this order, others between them. */
-    toShowFlow(lines: readonly string[]): T;
+declare global {
+  namespace Chai {
     /**
-     * Of a cloud or a timeline: the run is that of a recording beside the test, which is written when there is none,
-     * and anew with `vitest -u`. Default: `__timelines__/<name of the test>.timeline.jsonl`.
+     * What `expect` can be asked once `novasim/vitest` is imported. Here, and not in vitest's `Matchers`: of that one vitest 4 and
+     * vitest 5 have other type parameters, and both make their assertions of this one.
      */
-    toMatchTimeline(file?: string): T;
-    /** Of a server of the fixtures: it gets there within a time, 5m unless told; time goes by until then. */
-    toReach(status: string, within?: string): T;
-    /** Of a cloud at rest: nothing serves what is gone. */
-    toHaveNoLeaks(): T;
-    /** Of a cloud at rest: what should hold of any does, but for documented defects of Juno's. */
-    toSatisfyInvariants(options?: InvariantOptions): T;
+    interface Assertion {
+      /** Of a cloud or a timeline: these messages in this order, others between them. */
+      toShowFlow(lines: readonly string[]): void;
+      /**
+       * Of a cloud or a timeline: the run is that of a recording beside the test, which is written when there is none,
+       * and anew with `vitest -u`. Default: `__timelines__/<name of the test>.timeline.jsonl`.
+       */
+      toMatchTimeline(file?: string): void;
+      /** Of a server of the fixtures: it gets there within a time, 5m unless told; time goes by until then. */
+      toReach(status: string, within?: string): void;
+      /** Of a cloud at rest: nothing serves what is gone. */
+      toHaveNoLeaks(): void;
+      /** Of a cloud at rest: what should hold of any does, but for documented defects of Juno's. */
+      toSatisfyInvariants(options?: InvariantOptions): void;
+    }
   }
 }
 

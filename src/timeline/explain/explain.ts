@@ -2,6 +2,7 @@
  * Why a server is in its state, from a recording alone: the entry that wrote the state, what led to it, and what
  * went wrong or is still awaited on the way. It follows causes; it knows nothing of what should have happened.
  */
+import { assertText, assertTimeline } from "../checks/given.js";
 import { describeEntry } from "../describe.js";
 import type { Entry, Timeline } from "../entry.js";
 import { Messages } from "../messages.js";
@@ -29,6 +30,8 @@ const LONGEST = 24;
  * ```
  */
 export function explainServer(timeline: Timeline, nameOrId: string): string[] {
+  assertTimeline(timeline, "explainServer");
+  assertText(nameOrId, "explainServer", "the name or id of a server as the second argument");
   const history = serverHistory(timeline, nameOrId);
   if (history === undefined) return [`the recording has no server "${nameOrId}"`];
   const { entries } = timeline;

@@ -28,7 +28,10 @@ export function serverHistory({ entries }: Timeline, nameOrId: string): ServerHi
   let written: Row | undefined;
   for (const row of rows) {
     if (row.key !== id) continue;
-    for (const [column, [, now]] of Object.entries(row.changes)) values.set(column, now);
+    for (const [column, change] of Object.entries<unknown>(row.changes)) {
+      // One that was too long for its recording is no pair there, and none that is asked for here.
+      if (Array.isArray(change)) values.set(column, change[1]);
+    }
     const shown = values.get("display_name");
     if (typeof shown === "string") name = shown;
     const now = stateOf(values, row.op);

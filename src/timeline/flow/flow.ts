@@ -2,6 +2,7 @@
  * Is this flow in that timeline? The lines must be found in order; other entries may stand between.
  * Each line takes the first entry that fits after the one before, which finds a match if there is one.
  */
+import { assertList } from "../checks/given.js";
 import { candidates, type Candidate } from "./candidates.js";
 import { describeEntry } from "../describe.js";
 import type { Entry } from "../entry.js";
@@ -48,6 +49,8 @@ export function matchFlow(
   entries: readonly Entry[],
   lines: readonly (string | FlowLine)[],
 ): FlowMatch {
+  assertList(entries, "kind", "matchFlow", "the entries of a timeline, as cloud.timeline.entries");
+  assertList(lines, "kind", "matchFlow", "a list of lines of a flow as the second argument");
   const flow = lines.map((line) => (typeof line === "string" ? parseFlowLine(line) : line));
   const facts = new FlowFacts(entries);
   const found: Entry[] = [];

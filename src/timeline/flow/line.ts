@@ -6,6 +6,8 @@
  *     nova-compute@compute-1   notification compute.instance.create.start
  *     server t3 building/scheduling
  */
+import { assertText } from "../checks/given.js";
+import { describe } from "../../text/complaints.js";
 
 /** `nova-api`, `nova-compute@compute-1`, or `*` for anybody. */
 export type Party = string;
@@ -62,7 +64,7 @@ export class FlowSyntaxError extends Error {
   readonly column: number;
 
   constructor(text: string, column: number, wrong: string) {
-    super(`flow line "${text}", column ${String(column)}: ${wrong}`);
+    super(`flow line ${describe(text, 200)}, column ${String(column)}: ${wrong}`);
     this.text = text;
     this.column = column;
   }
@@ -115,6 +117,11 @@ interface Word {
  * ```
  */
 export function parseFlowLine(line: string): FlowLine {
+  assertText(
+    line,
+    "parseFlowLine",
+    'a line such as "nova-api -> nova-conductor cast build_instances"',
+  );
   const text = line.trim().replaceAll(/\s+/g, " ");
   const words = [...text.matchAll(/\S+/g)].map((match): Word => ({
     text: match[0],

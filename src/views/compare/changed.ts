@@ -1,8 +1,8 @@
 /** What has become different between two runs of one scenario, in a few lines: how much, and where first. */
 import type { Entry, Timeline } from "../../timeline/index.js";
 import { wordsOf } from "../at/entry-words.js";
-import { compareTimelines } from "./compare.js";
-import type { Model } from "../model/model.js";
+import { compareModels } from "./compare.js";
+import { Model } from "../model/model.js";
 import { clip, clock, count } from "../words.js";
 
 const LONGEST = 100;
@@ -11,7 +11,10 @@ const MOST = 3;
 
 /** One line that counts, and if anything has changed, the first difference with both its sides. */
 export function changedLines(before: Timeline, now: Timeline): readonly string[] {
-  const { a, b, alike, changed, onlyA, onlyB, first, ofA } = compareTimelines(before, now);
+  const { a, b, alike, changed, onlyA, onlyB, first, ofA } = compareModels(
+    Model.of(before),
+    Model.of(now),
+  );
   if (first === undefined) return [`as in the last run: ${count(alike, "entry", "entries")} alike`];
   const counts = [
     `${alike} alike`,

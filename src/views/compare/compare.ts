@@ -3,13 +3,14 @@
  * other has the same cause, never by its line. So what one message more set off is all of the
  * difference, and what came after it is compared with its like. Ids and times are no difference.
  */
-import type { Timeline } from "../../timeline/index.js";
-import { Model } from "../model/model.js";
+import type { Model } from "../model/model.js";
 import { took } from "../sequence/labels.js";
 import { changesBetween, type Change } from "./changes.js";
 import { matchesOf } from "./matches.js";
+import { Outline, wordsOfEntry, type Told } from "./outline.js";
 import { placesOf, type Place } from "./places.js";
 import { Side } from "./side.js";
+import type { Recording } from "../view.js";
 
 /** The same deed in both. */
 export interface Pair {
@@ -19,9 +20,10 @@ export interface Pair {
   readonly changes: readonly Change[];
 }
 
-export interface Comparison {
-  readonly a: Model;
-  readonly b: Model;
+/** Of two outlines, unless both were there as a whole. */
+export interface Comparison<M extends Told = Told> {
+  readonly a: M;
+  readonly b: M;
   /** In the order of A's entries. */
   readonly pairs: readonly Pair[];
   readonly alike: number;
@@ -42,20 +44,32 @@ export interface CompareOptions {
   readonly times?: boolean;
 }
 
+/** Each is gone through once; what has been compared is no longer there as a whole. */
 export function compareTimelines(
-  a: Timeline,
-  b: Timeline,
+  a: Recording,
+  b: Recording,
   options: CompareOptions = {},
 ): Comparison {
-  return compareModels(Model.of(a), Model.of(b), options);
+  return compareOutlines(Outline.ofBoth(a, b), options);
 }
 
-export function compareModels(
-  a: Model,
-  b: Model,
-  { times = false }: CompareOptions = {},
+export function compareOutlines(
+  [a, b]: readonly [Outline, Outline],
+  options: CompareOptions = {},
 ): Comparison {
-  const [sideA, sideB] = [new Side(a), new Side(b)];
+  return compareSides([a, new Side(a, a.words)], [b, new Side(b, b.words)], options);
+}
+
+export function compareModels(a: Model, b: Model, options: CompareOptions = {}): Comparison<Model> {
+  const sideOf = (model: Model): Side => new Side(model, model.entries.map(wordsOfEntry));
+  return compareSides([a, sideOf(a)], [b, sideOf(b)], options);
+}
+
+function compareSides<M extends Told>(
+  [a, sideA]: readonly [M, Side],
+  [b, sideB]: readonly [M, Side],
+  { times = false }: CompareOptions,
+): Comparison<M> {
   const matches = matchesOf(sideA, sideB);
   const pairs = matches.map(([one, other]) => ({
     a: one,
@@ -64,7 +78,7 @@ export function compareModels(
   }));
   const byA = new Map(pairs.map((pair) => [pair.a, pair]));
   const byB = new Map(pairs.map((pair) => [pair.b, pair]));
-  const all = ({ entries }: Model): readonly number[] => entries.map(({ seq }) => seq);
+  const all = ({ entries }: Told): readonly number[] => entries.map(({ seq }) => seq);
   const places = placesOf(matches, all(a), all(b));
   const ofA = (seq: number): Pair | undefined => byA.get(seq);
   const ofB = (seq: number): Pair | undefined => byB.get(seq);
@@ -84,12 +98,12 @@ function said(a: Side, b: Side, one: number, other: number): readonly Change[] {
   return changesBetween(a.words[one]?.text ?? "", b.words[other]?.text ?? "", [left, right]);
 }
 
-function spent(a: Model, b: Model, one: number, other: number): readonly Change[] {
+function spent(a: Told, b: Told, one: number, other: number): readonly Change[] {
   const [left, right] = [sinceCause(a, one), sinceCause(b, other)];
   return left === right ? [] : [{ what: "after", a: took(left), b: took(right) }];
 }
 
-function sinceCause({ entries, causes }: Model, seq: number): number {
+function sinceCause({ entries, causes }: Told, seq: number): number {
   const cause = causes.of(seq);
   const from = cause === undefined ? undefined : entries[cause];
   return from === undefined ? 0 : (entries[seq]?.at ?? 0) - from.at;

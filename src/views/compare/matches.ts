@@ -4,7 +4,8 @@
  * each run: what says the same in the same thread is the same, whichever of the two is its cause.
  */
 import { align, type Item } from "./align.js";
-import { type Side, TOP, type Words } from "./side.js";
+import type { Words } from "./outline.js";
+import { type Side, TOP } from "./side.js";
 
 type Lists = readonly [a: readonly number[], b: readonly number[]];
 

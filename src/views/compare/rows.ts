@@ -14,7 +14,7 @@ export interface ComparedRow {
 }
 
 /** What one side shows at `level` the other shows as well. */
-export function comparedRows(comparison: Comparison, level: Level): readonly ComparedRow[] {
+export function comparedRows(comparison: Comparison<Model>, level: Level): readonly ComparedRow[] {
   const { a, b, ofA, ofB } = comparison;
   const [firstA, firstB] = [sequenceRows(a, level), sequenceRows(b, level)];
   const rowsA = sequenceRows(
@@ -56,7 +56,7 @@ function partners(
 function pairsOf(
   rowsA: readonly SequenceRow[],
   rowsB: readonly SequenceRow[],
-  { ofA }: Comparison,
+  { ofA }: Comparison<Model>,
 ): readonly (readonly [number, number])[] {
   const inB = new Map(rowsB.map((row, j) => [keyOf(row.kind === "gap", row.seq), j]));
   return rowsA.flatMap((row, i) => {

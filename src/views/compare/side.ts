@@ -4,33 +4,22 @@
  * a message itself (taken, answered, lost) is kept apart from what was done for it.
  */
 import type { Entry, Exchange } from "../../timeline/index.js";
-import type { Model } from "../model/model.js";
 import { NOWHERE } from "../model/scopes.js";
-import { plainText } from "./plain.js";
-import { signatureOf } from "./signature.js";
+import type { Told, Words } from "./outline.js";
 
 /** Above everything that nothing recorded led to. */
 export const TOP = -1;
 
-export interface Words {
-  readonly key: string;
-  readonly loose: string;
-  readonly text: string;
-}
-
 export class Side {
-  readonly model: Model;
+  readonly model: Told;
   /** By `seq`. */
   readonly words: readonly Words[];
   readonly #under = new Map<number, number[]>();
   readonly #parents = new Map<number, number>();
 
-  constructor(model: Model) {
+  constructor(model: Told, words: readonly Words[]) {
     this.model = model;
-    this.words = model.entries.map((entry) => ({
-      ...signatureOf(entry),
-      text: plainText(entry),
-    }));
+    this.words = words;
     for (const entry of model.entries) {
       if (this.#befell(entry)) continue;
       const parent = this.#find(entry);

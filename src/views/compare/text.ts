@@ -3,10 +3,10 @@
  * differs, in hunks, each with the step that it is in and the last thing before it that both have.
  */
 import { describeEntry, diffHeaders, type Header } from "../../timeline/index.js";
-import type { Model } from "../model/model.js";
 import { PLAIN, type Paint, type ViewOptions } from "../view.js";
 import { clip, clock, count, jsonOf, safe, shortIds } from "../words.js";
 import type { Comparison } from "./compare.js";
+import type { Told } from "./outline.js";
 import type { Place } from "./places.js";
 
 const WIDTH = 100;
@@ -144,7 +144,7 @@ function linesOf({ a, b }: Place, comparison: Comparison, { paint, width }: Look
 }
 
 /** `   61  0.198  nova-api -> nova-conductor cast build_instances`. */
-function line(model: Model, seq: number): string {
+function line(model: Told, seq: number): string {
   const entry = model.entries[seq];
   if (entry === undefined) return "";
   const words = shortIds(describeEntry(entry, model.messages));

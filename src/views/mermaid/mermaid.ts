@@ -3,6 +3,8 @@
  * has an open head and nobody answers it. Above some number of messages each step is summarised,
  * because a diagram of thousands of arrows can neither be drawn nor read.
  */
+import { assertViewOptions } from "../given.js";
+import { assertTimeline } from "../../timeline/checks/given.js";
 import type { Timeline } from "../../timeline/index.js";
 import { collect, type Arrow, type Item } from "./items.js";
 import { label, paragraph } from "./label.js";
@@ -34,6 +36,8 @@ const HEADS: Readonly<Record<Arrow["style"], string>> = {
  * ```
  */
 export function renderMermaid(timeline: Timeline, options: ViewOptions = {}): string {
+  assertTimeline(timeline, "renderMermaid");
+  assertViewOptions(options, "renderMermaid");
   const all = collapse(collect(timeline, options));
   const limit = options.limit ?? LIMIT;
   const messages = arrowsOf(all);

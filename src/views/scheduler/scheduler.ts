@@ -3,6 +3,8 @@
  * and weighers down, hosts across, with what was compared. It reads the entries of kind `decision`,
  * which detail `full` records. Upstream: what nova/filters.py and nova/weights.py log at debug.
  */
+import { assertViewOptions } from "../given.js";
+import { assertTimeline } from "../../timeline/checks/given.js";
 import type { Entry, Timeline } from "../../timeline/index.js";
 import { columns } from "../../text/width.js";
 import { PLAIN, type Paint, type View, type ViewOptions } from "../view.js";
@@ -27,6 +29,8 @@ const NARROWEST = 60;
  * ```
  */
 export function renderScheduler(timeline: Timeline, options: ViewOptions = {}): string {
+  assertTimeline(timeline, "renderScheduler");
+  assertViewOptions(options, "renderScheduler");
   const { header, entries } = timeline;
   const paint = options.paint ?? PLAIN;
   const width = Math.max(NARROWEST, options.width ?? WIDTH);

@@ -3,6 +3,8 @@
  * that must be fetched. A run of too many rows for a picture is told chapter by chapter instead, by
  * the classes of its messages (`classes.ts`).
  */
+import { assertViewOptions } from "../given.js";
+import { assertTimeline } from "../../timeline/checks/given.js";
 import type { Timeline } from "../../timeline/index.js";
 import { Model } from "../model/model.js";
 import { bandsOf } from "../sequence/lanes.js";
@@ -32,6 +34,8 @@ const LIMIT = 240;
  * ```
  */
 export function renderSvg(timeline: Timeline, options: ViewOptions = {}): string {
+  assertTimeline(timeline, "renderSvg");
+  assertViewOptions(options, "renderSvg");
   const model = Model.of(timeline);
   const notices = noticesOf(options);
   const { level, rows: all } = chosen(model, options);

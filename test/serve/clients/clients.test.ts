@@ -63,4 +63,18 @@ describe.runIf(CLIENTS)("the real clients", () => {
     expect(file("object")).toBe(file("hello.img"));
     expect(existsSync(path.join(sh.home, "nope"))).toBe(false);
   });
+
+  it("wait for a stack no longer than one look at its events takes", async () => {
+    const bed = await serve({ text: CLOUD });
+    const sh = new Shell(bed, "demo", "3");
+    onTestFinished(async () => {
+      sh.close();
+      await bed.close();
+    });
+    const { exit } = await sh.run("openstack stack create -t net.yaml s --wait");
+    const looks = bed.lines.filter((line) => /"arrival".*"GET".*\/events\?/u.test(line));
+    // What is found by name is found by redirection.
+    const places = new Set(looks.map((line) => /"target":"([^"?]+)/u.exec(line)?.[1]));
+    expect([exit, looks.length]).toEqual([0, places.size]);
+  });
 });

@@ -9,6 +9,7 @@ import type { Readable, Writable } from "node:stream";
 import { environment, type IdentityVersion } from "../../../src/serve/session/accounts.js";
 import { folder } from "../../cli/bed.js";
 import { type Bed } from "../bed.js";
+import { withoutChance } from "./without-chance.js";
 
 const PYTHON = "/usr/bin/python3";
 const MODULES = ["nova", "openstack", "glance", "neutron", "cinder", "swift", "heat", "trove"];
@@ -38,6 +39,20 @@ export interface Printed {
   readonly stderr: string;
 }
 
+/** A folder with what people need. */
+export const home = (): string =>
+  folder({
+    "net.yaml":
+      'heat_template_version: 2013-05-23\nresources:\n  net: { type: "OS::Neutron::Net" }\n',
+    "hello.img": "hello, image\n",
+  });
+
+/** What `novasim serve` tells the shell of a user. */
+export function environmentOf(bed: Bed, name: string, version: IdentityVersion) {
+  const identity = `127.0.0.1:${String(bed.portOf(5000))}`;
+  return environment({ name, project: name, password: "secret" }, identity, version);
+}
+
 /** Somebody at a shell whose environment leads to a cloud. */
 export class Shell {
   readonly home: string;
@@ -47,15 +62,9 @@ export class Shell {
   readonly #env: Readonly<Record<string, string>>;
 
   constructor(bed: Bed, name: string, version: IdentityVersion) {
-    this.home = folder({
-      "net.yaml":
-        'heat_template_version: 2013-05-23\nresources:\n  net: { type: "OS::Neutron::Net" }\n',
-      "hello.img": "hello, image\n",
-    });
-    const account = { name, project: name, password: "secret" };
-    const identity = `127.0.0.1:${String(bed.portOf(5000))}`;
+    this.home = home();
     this.#env = {
-      ...environment(account, identity, version),
+      ...environmentOf(bed, name, version),
       HOME: this.home,
       PATH: "/usr/bin:/bin",
       PYTHONHASHSEED: "0",
@@ -88,7 +97,7 @@ export class Shell {
       const said = stderr.split("\n").filter((text) => text !== "" && !CHATTER.test(text));
       const status = exit === 0 ? "" : `exit code ${String(exit)}\n`;
       const printed = `${stdout}${said.map((text) => `${text}\n`).join("")}${status}`;
-      seen.push(`$ ${line}\n${this.#same(printed, ids)}`);
+      seen.push(`$ ${line}\n${withoutChance(printed, ids)}`);
     }
     return seen.join("\n");
   }
@@ -97,38 +106,7 @@ export class Shell {
     this.#reader.close();
     this.#child.kill();
   }
-
-  /** Ids are counted, times and ports are hidden, in the same width. */
-  #same(text: string, ids: Map<string, string>): string {
-    return text
-      .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,64}\b/gu, (id) => {
-        const known = ids.get(id) ?? numbered(id, ids.size + 1);
-        ids.set(id, known);
-        return known;
-      })
-      .replace(/\bAUTH_[0-9a-f]{32}/gu, "AUTH_…")
-      .replace(/127\.0\.0\.1:\d{5}/gu, "127.0.0.1:PORT_")
-      .replace(
-        /2014-09-18([T ])\d\d:\d\d:\d\d(\.\d{6})?/gu,
-        (_, between: string, part?: string) => {
-          return `2014-09-18${between}hh:mm:ss${part === undefined ? "" : ".ffffff"}`;
-        },
-      )
-      .replace(
-        /^(\s*(?:Meta Mtime|X-Timestamp|Last Modified|X-Trans-Id|ETag|X-Openstack-Request-Id): ).*$/gmu,
-        "$1…",
-      )
-      .replace(/(adminPass +\| )\w{12}/gu, "$1************")
-      .replace(/\[auth .*\]$/gmu, "[…]")
-      .replace(/ +$/gmu, "");
-  }
 }
 
 /** What clients say of themselves each time. */
 const CHATTER = /deprecated|API version 3\.70 requested|downgrading to 3\.0|^\s*$/u;
-
-function numbered(id: string, count: number): string {
-  const digits = String(count).padStart(id.replaceAll("-", "").length, "0");
-  let at = 0;
-  return id.replace(/[0-9a-f]/gu, () => digits[at++] ?? "0");
-}

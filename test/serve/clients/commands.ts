@@ -43,9 +43,11 @@ export const NOVA: Typed = [
 ];
 
 export const OPENSTACK: Typed = [
-  { 3: "openstack catalog list" },
-  { 3: "openstack project list" },
+  "openstack catalog list",
+  "openstack project list",
   { 3: "openstack user list" },
+  // By v2.0 users are at the admin port alone (etc/keystone-paste.ini, 2014.2).
+  "openstack --os-interface admin user list",
   "openstack token issue -f value -c project_id",
   "openstack image list",
   "openstack image create --disk-format raw --file hello.img hello",
@@ -74,9 +76,11 @@ export const OPENSTACK: Typed = [
   "openstack container list",
   "openstack object store account show",
   "openstack stack create -t net.yaml s1 -f value -c stack_name",
+  "openstack stack create -t net.yaml s2 --wait -f value -c stack_status",
   "openstack stack show s1 -f value -c stack_status",
   "openstack stack list",
-  "openstack stack delete -y s1",
+  "openstack stack delete -y --wait s1",
+  "openstack stack delete -y --wait s2",
   "openstack stack list",
   "openstack server show nope",
   "openstack image show nope",
@@ -98,17 +102,17 @@ export const OTHERS: Typed = [
   "swift delete c2 hello.img",
   "swift stat",
   "swift list nope",
-  { 3: "cinder create 1 --name v1" },
-  { 3: "cinder list" },
-  { 3: "cinder show v1" },
-  { 3: "cinder delete v1" },
-  { 3: "cinder show nope" },
+  "cinder create 1 --name v1",
+  "cinder list",
+  "cinder show v1",
+  "cinder delete v1",
+  "cinder show nope",
   "neutron net-list",
   "neutron net-create n1",
   "neutron net-show nope",
   "heat stack-list",
   "heat stack-show nope",
-  { 3: "trove list" },
+  "trove list",
 ];
 
 /** Those lines that Keystone's API of `version` has, and all others. */

@@ -13,7 +13,7 @@ import { NeutronBed } from "./bed.js";
 function firewallOn(bed: NeutronBed): { firewall: Firewall; asked: () => unknown[] } {
   const env = bed.env("neutron-openvswitch-agent", { host: "c9", exchange: "neutron" });
   const client = clientOf(securityGroupServerApi, new RpcClient(env.bus, contextSerializer));
-  const firewall = new Firewall(client, adminContext(env), true);
+  const firewall = new Firewall(client, adminContext(env), true, () => undefined);
   const asked = () =>
     bed
       .of<{ kind: "rpc.call"; args: { devices: unknown } }>("rpc.call")

@@ -4,6 +4,8 @@ import { minutes } from "../../../src/kernel/index.js";
 import type { Premises } from "../../../src/framework/project.js";
 import { RUNNING } from "../../../src/hardware/power-states.js";
 import { Hypervisor } from "../../../src/hardware/hypervisor.js";
+import type { Mishap } from "../../../src/framework/mishaps.js";
+import type { Evidence } from "../../../src/services/nova/invariants/evidence.js";
 import { guestsOfNobody, miscountedHosts } from "../../../src/services/nova/invariants/hosts.js";
 import { miscountedUsages } from "../../../src/services/nova/invariants/quota.js";
 import {
@@ -13,8 +15,13 @@ import {
 } from "../../../src/services/nova/invariants/requests.js";
 import { NovaBed, uuid } from "./bed.js";
 
-const CALM = { troubled: false };
-const TROUBLED = { troubled: true };
+const CALM: Evidence = { mishaps: [] };
+/** The conductor is away, and was all the time. */
+const AWAY: Mishap = {
+  ...{ kind: "process", from: 0, to: Infinity },
+  places: ["nova-conductor@controller"],
+};
+const TROUBLED: Evidence = { mishaps: [AWAY] };
 const RESERVED = { memory_mb: 512, local_gb: 0 };
 
 describe("what a host counts as used", () => {
@@ -99,9 +106,19 @@ describe("a quota", () => {
   });
 });
 
-describe("an action", () => {
-  function begun(events: readonly (null | "Success")[]): NovaBed {
+describe("a server that is deleted softly", () => {
+  it("has given its quota back, although its row is there (nova §3.2)", () => {
     const nova = new NovaBed();
+    nova.instance(1, { host: "c1", node: "c1", vm_state: "soft-delete", task_state: null });
+    const { project_id, user_id } = nova.db.instances.get(uuid(1)) ?? {};
+    const usage = { project_id: project_id ?? "", user_id: user_id ?? "", resource: "instances" };
+    nova.db.quota_usages.insert({ ...usage, in_use: 0, reserved: 0, until_refresh: null });
+    expect(miscountedUsages(nova.db, CALM)).toEqual([]);
+  });
+});
+
+describe("an action", () => {
+  function begun(events: readonly (null | "Success")[], nova = new NovaBed()): NovaBed {
     nova.instance(1, { host: "c1", node: "c1", vm_state: "active", task_state: "powering-off" });
     const { id } = nova.db.instance_actions.insert({
       ...{ action: "stop", instance_uuid: uuid(1), request_id: "req-1", user_id: "alice" },
@@ -129,6 +146,45 @@ describe("an action", () => {
     expect(names(begun([]), CALM)).toEqual(["outcome -", "at-rest -"]);
   });
 
+  const given = (mishap: Partial<Mishap>): Evidence => ({ mishaps: [{ ...AWAY, ...mishap }] });
+
+  it("is called a defect's only if something befell it: a message of its own, somebody it needs", () => {
+    const late = begun([]);
+    late.kernel.run(minutes(5));
+    const named = (mishap: Partial<Mishap>) => names(late, given(mishap))[0];
+    const lost = { kind: "message", places: [], from: minutes(3), to: minutes(3) } as const;
+    expect(named({ ...lost, request: "req-1" })).toBe("outcome state-before-message");
+    expect(named({ places: ["nova-compute@c1"], from: minutes(3), to: minutes(4) })).toBe(
+      "outcome state-before-message",
+    );
+    // Another server's message, another host, a driver that raised what it had to raise.
+    late.instance(2, { host: "c2", node: "c2", vm_state: "active", task_state: null });
+    late.db.instance_actions.insert({
+      ...{ action: "stop", instance_uuid: uuid(2), request_id: "req-2", user_id: "alice" },
+      ...{ project_id: "demo", start_time: late.db.utcnow(), finish_time: null, message: null },
+    });
+    expect(named({ ...lost, request: "req-2" })).toBe("outcome -");
+    expect(named({ places: ["nova-compute@c2"] })).toBe("outcome -");
+    expect(named({ ...lost, kind: "operation" })).toBe("outcome -");
+  });
+
+  it("is no defect's if it began long after what went wrong was over", () => {
+    const early = given({ from: 0, to: minutes(1) });
+    const late = new NovaBed();
+    late.kernel.run(minutes(5));
+    const nova = begun([null], late);
+    expect(names(nova, early)).toEqual(["outcome -", "at-rest -"]);
+  });
+
+  it("that is in no row of actions goes by when its state was stored (nova §3.1)", () => {
+    const nova = begun(["Success"]);
+    nova.kernel.run(minutes(5));
+    nova.db.instances.update(uuid(1), { task_state: "image_backup" });
+    const at = (from: number) => names(nova, given({ from, to: from }));
+    expect(at(minutes(5))).toEqual(["at-rest state-before-message"]);
+    expect(at(minutes(2))).toEqual(["at-rest -"]);
+  });
+
   it("that has ended well is no excuse for a task that stays", () => {
     expect(names(begun(["Success"]))).toEqual(["at-rest -"]);
   });
@@ -153,6 +209,10 @@ describe("a move", () => {
       ...{ source_compute: "c1", dest_compute: "c2", source_node: "c1", dest_node: "c2" },
       ...{ dest_host: "", status: "pre-migrating", instance_uuid: uuid(1) },
       ...{ old_instance_type_id: 2, new_instance_type_id: 2 },
+    });
+    nova.db.instance_actions.insert({
+      ...{ action: "resize", instance_uuid: uuid(1), request_id: "req-1", user_id: "alice" },
+      ...{ project_id: "demo", start_time: nova.db.utcnow(), finish_time: null, message: null },
     });
     expect(statesThatStay(nova.db, TROUBLED)).toMatchObject([
       { invariant: "at-rest", where: "nova.migrations", exception: "migration-left-open" },

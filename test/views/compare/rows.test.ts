@@ -1,13 +1,17 @@
 /** Two sequences row by row. */
 import { describe, expect, it } from "vitest";
-import { compareTimelines, comparedRows } from "../../../src/views/compare/index.js";
+import type { Timeline } from "../../../src/timeline/index.js";
+import { compareModels, comparedRows } from "../../../src/views/compare/index.js";
+import { Model } from "../../../src/views/model/model.js";
 import { LEVELS } from "../../../src/views/sequence/row.js";
 import { sequenceRows } from "../../../src/views/sequence/rows.js";
 import { Story } from "../../timeline/fake-run.js";
 import { shipped } from "../model/shipped.js";
 
+const compared = (a: Timeline, b: Timeline) => compareModels(Model.of(a), Model.of(b));
+
 describe("rows of two runs", () => {
-  const comparison = compareTimelines(shipped("boot-and-shelve"), shipped("boot-no-valid-host"));
+  const comparison = compared(shipped("boot-and-shelve"), shipped("boot-no-valid-host"));
 
   it.each(LEVELS)("at %s have each row of either side once, in its order", (level) => {
     const rows = comparedRows(comparison, level);
@@ -34,7 +38,7 @@ describe("rows of two runs", () => {
   });
 
   it("of one run and itself are all alike, side by side", () => {
-    const same = compareTimelines(shipped("boot"), shipped("boot"));
+    const same = compared(shipped("boot"), shipped("boot"));
     for (const level of LEVELS) {
       for (const { a, b, mark } of comparedRows(same, level)) {
         expect([mark, a?.seq]).toEqual(["alike", b?.seq]);
@@ -49,7 +53,7 @@ describe("rows of two runs", () => {
       story.rest(["nova-client@demo", "nova-api@c"], ["GET", "/x"], { status, cause: step });
       return story.timeline;
     };
-    const rows = comparedRows(compareTimelines(run(200), run(500)), "outline");
+    const rows = comparedRows(compared(run(200), run(500)), "outline");
     const arrow = rows.find(({ b }) => b?.kind === "arrow");
     expect(arrow?.a?.kind).toBe("arrow");
   });

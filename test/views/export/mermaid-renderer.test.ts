@@ -9,7 +9,7 @@ import { some } from "./some.js";
 
 const mermaid = VIEWS.get("mermaid")!;
 const require = createRequire(import.meta.url);
-const script = require.resolve("mermaid/dist/mermaid.min.js");
+const script = require.resolve("@mermaid-js/tiny/dist/mermaid.tiny.js");
 
 describe.skipIf(BROWSER === undefined)("Mermaid", () => {
   let browser: Browser;
@@ -25,7 +25,7 @@ describe.skipIf(BROWSER === undefined)("Mermaid", () => {
   });
 
   afterAll(async () => {
-    await browser.close();
+    await page.close();
   });
 
   const drawn = (text: string): Promise<string> =>

@@ -15,6 +15,7 @@ export interface BreakAim {
 
 export const breakConnection: FaultVerb<{ readonly break_connection: BreakAim }> = {
   key: "break_connection",
+  kind: "connection",
   text: ({ break_connection: { host, after } }) =>
     `break the connection of ${host} to the broker${after === undefined ? "" : ` after ${timeText(after)}`}`,
   places: ({ break_connection: { host } }) => [host],

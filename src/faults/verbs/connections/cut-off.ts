@@ -31,6 +31,7 @@ const DIRECTION_TEXTS: Readonly<Record<CutDirection, string>> = {
 
 export const cutOff: FaultVerb<{ readonly cut_off: CutAim }> = {
   key: "cut_off",
+  kind: "connection",
   text: ({ cut_off: aim }) =>
     `cut off ${aim.host}${aim.peer === undefined ? "" : ` from ${aim.peer}`}` +
     `${DIRECTION_TEXTS[aim.direction ?? "both"]}${windowText(aim)}`,

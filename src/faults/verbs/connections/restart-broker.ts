@@ -12,6 +12,7 @@ const DEFAULT_DOWN = seconds(1);
 
 export const restartBroker: FaultVerb<{ readonly restart_broker: BrokerRestart }> = {
   key: "restart_broker",
+  kind: "connection",
   text: ({ restart_broker: { down = DEFAULT_DOWN } }) =>
     `restart the broker, down for ${timeText(down)}`,
   places: () => [],

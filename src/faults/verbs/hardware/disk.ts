@@ -36,6 +36,7 @@ function diskOf({ host, disk }: DiskFaultSpec, injectors: Injectors): Disk {
 
 export const disk: FaultVerb<DiskFaultSpec> = {
   key: "disk",
+  kind: "operation",
   text: ({ disk: name, host, is = "dead" }) => `disk ${name} of ${host} is ${is}`,
   places: ({ host }) => [host],
   check(spec, injectors) {

@@ -56,6 +56,7 @@ export function operationVerb<K extends string, O extends string>({
   const nameOf = (spec: OperationSpec<K>): string => `${prefix}${spec[key]} on ${spec.host}`;
   return {
     key,
+    kind: "operation",
     text(spec) {
       const end = timesText(spec) + windowText(spec);
       return `${nthText(spec)}${nameOf(spec)} ${outcomeText(spec)}${end}`;

@@ -20,6 +20,7 @@ export function messageVerb<K extends string, A extends MessageAim>(
   const meant = (aim: A): A => (of === undefined ? aim : { ...aim, of });
   return {
     key,
+    kind: "message",
     text: ({ [key]: aim }) => verb.text(messagesText(meant(aim)), aim),
     places: ({ [key]: aim }) => placesOf(aim),
     inject({ [key]: aim }, fault, injectors) {

@@ -11,6 +11,7 @@ export interface StallAim extends Window {
 
 export const stall: FaultVerb<{ readonly stall: StallAim }> = {
   key: "stall",
+  kind: "message",
   text: ({ stall: aim }) =>
     `stall ${aim.host ?? "all"}${aim.topic === undefined ? "" : ` on ${aim.topic}`}${windowText(aim)}`,
   places: ({ stall: { host } }) => (host === undefined ? [] : [host]),

@@ -20,6 +20,7 @@ export function restVerb<K extends string, A extends RestAim>(
   const { key } = verb;
   return {
     key,
+    kind: "request",
     text: ({ [key]: aim }) => verb.text(requestsText(aim), aim),
     places: ({ [key]: aim }) => placesOf(aim),
     check({ [key]: aim }, injectors) {

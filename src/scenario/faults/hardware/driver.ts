@@ -20,8 +20,8 @@ export const driver = verb({
   text: ({ driver, host, ...rest }) => operationText(driver, host, rest),
   // A driver's fault has a compute host; what others are aimed at may come while it runs.
   names: ({ host }) => [{ what: "compute host", name: host, at: ["host"] }],
-  run: (context, spec) =>
+  run: (context, { driver, host, error, by, nth, times, after, for: length }) =>
     act(context, (world) => {
-      world.inject(spec);
+      world.inject({ driver, host, error, by, nth, times, after, for: length });
     }),
 });

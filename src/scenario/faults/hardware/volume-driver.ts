@@ -20,8 +20,8 @@ export const volumeDriver = verb({
   text: ({ volume_driver, host, ...rest }) =>
     `volume driver: ${operationText(volume_driver, host, rest)}`,
   names: ({ host }) => [{ what: "volume host", name: host, at: ["host"] }],
-  run: (context, spec) =>
+  run: (context, { volume_driver, host, error, by, nth, times, after, for: length }) =>
     act(context, (world) => {
-      world.inject(spec);
+      world.inject({ volume_driver, host, error, by, nth, times, after, for: length });
     }),
 });

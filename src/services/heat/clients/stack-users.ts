@@ -178,12 +178,12 @@ export class StackUsers {
       yield* this.deleteStackUser(userId);
       return;
     }
-    const admin = this.#checked(domain, userId, projectId, "delete");
-    yield* unlessGone(
-      (function* () {
-        yield* (yield* admin).deleteUser(userId);
-      })(),
-    );
+    yield* unlessGone(this.#deleteDomainUser(domain, userId, projectId));
+  }
+
+  *#deleteDomainUser(domain: DomainRef, userId: string, projectId: string): Op<void> {
+    const admin = yield* this.#checked(domain, userId, projectId, "delete");
+    yield* admin.deleteUser(userId);
   }
 
   *deleteStackUser(userId: string): Op<void> {

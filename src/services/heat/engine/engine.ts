@@ -82,6 +82,7 @@ export class Engine implements LockParts {
       addEvent: (event) => {
         db.addEvent(event, most === 0 ? Infinity : most, flags.event_purge_batch_size);
       },
+      stackEvents: flags.enable_stack_events,
       notify: stackNotifications(env),
     };
   }

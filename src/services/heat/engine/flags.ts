@@ -37,5 +37,10 @@ export const engineFlags = {
   enable_stack_adopt: boolean(false, "Enable the preview Stack Adopt feature"),
   enable_stack_abandon: boolean(false, "Enable the preview Stack Abandon feature"),
   heat_stack_user_role: clientFlags.heat_stack_user_role,
+  /** Not Juno's, which had no such events: clients of today wait for them (heat/engine/stack.py at 5.0.0). */
+  enable_stack_events: boolean(
+    false,
+    "Record events of stacks themselves, beside their resources'",
+  ),
   default_publisher_id: optionalString("Default publisher_id for outgoing notifications"),
 } as const;

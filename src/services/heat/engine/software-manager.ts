@@ -14,12 +14,12 @@ import type { engineApi } from "./rpcapi.js";
 
 /** `request_context`. */
 export const requested = <T>(op: () => Op<T>): Op<T> =>
-  expectedExceptions(
-    [HeatException],
-    (function* () {
-      return yield* op();
-    })(),
-  );
+  expectedExceptions([HeatException], begun(op));
+
+/** So that what raises before its first wait is expected as well. */
+function* begun<T>(op: () => Op<T>): Op<T> {
+  return yield* op();
+}
 
 /** The same for what has nothing to wait for. */
 export const answered = <T>(answer: () => T): Op<T> => requested(() => done(answer()));

@@ -27,6 +27,7 @@ import {
 import { StateReports } from "../state-reports.js";
 import { Beat } from "./beat.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
+import { memberNews, portNews } from "./news.js";
 import { Tunnels } from "./tunnels.js";
 import { Wiring } from "./wiring.js";
 import { neutronSerializer } from "../context.js";
@@ -45,6 +46,8 @@ class OvsAgent implements Work {
   readonly serializer = neutronSerializer;
   #unwatch: () => void = () => undefined;
   readonly #beat: Beat;
+  readonly #memberNews = memberNews();
+  readonly #portNews = portNews();
   /** There is something to look at. */
   #called = false;
   #looping = false;
@@ -69,6 +72,9 @@ class OvsAgent implements Work {
       tunnels: this.#tunnels,
       wirePort,
       filter: this.#flags.enable_security_group,
+      regrouped: () => {
+        this.#listen();
+      },
     });
     this.#reports = new StateReports(env, this.#ctxt, () => ({
       binary: "neutron-openvswitch-agent",
@@ -78,7 +84,11 @@ class OvsAgent implements Work {
       configurations: this.#configurations(),
     }));
     this.topics = [
-      { topic: portUpdateApi.topic, endpoints: [endpoint(portUpdateApi, this)] },
+      {
+        topic: portUpdateApi.topic,
+        endpoints: [endpoint(portUpdateApi, this)],
+        selector: this.#portNews,
+      },
       { topic: networkDeleteApi.topic, endpoints: [endpoint(networkDeleteApi, this)] },
       // Upstream listens to these in any case, and without tunnels passes over what comes.
       ...(this.#tunnels.types.length === 0
@@ -87,6 +97,7 @@ class OvsAgent implements Work {
       {
         topic: securityGroupUpdateApi.topic,
         endpoints: [endpoint(securityGroupUpdateApi, this)],
+        selector: this.#memberNews,
       },
     ];
   }
@@ -95,13 +106,16 @@ class OvsAgent implements Work {
     const env = this.#env;
     this.#running = true;
     this.#unwatch = this.#bridge.watch(() => {
+      this.#portNews.take(this.#bridge.ports());
       this.#call();
     });
+    this.#portNews.take(this.#bridge.ports());
     // No two agents were started at the same instant, so they do not beat as one.
     this.#beat.start(env.stream("polling phase"));
     env.spawn("report_state", this.#reports.start(this.#flags.agent_report_interval), {
       daemon: false,
     });
+    this.#listen();
     if (this.#bridge.ports().length > 0 || this.#tunnels.outOfStep) this.#call();
   }
 
@@ -147,6 +161,17 @@ class OvsAgent implements Work {
     if (this.#wiring.firewall.refreshNeeded) this.#call();
   }
 
+  /**
+   * News of members that no device lets in comes to nothing, unless there is something to refresh and the loop is
+   * to look once more for it.
+   */
+  #listen(): void {
+    const { refreshNeeded, memberGroups } = this.#wiring.firewall;
+    const calledFor = this.#called && this.#looping;
+    if (refreshNeeded && !calledFor) this.#memberNews.takeAll();
+    else this.#memberNews.take(memberGroups);
+  }
+
   /** There is something to do at the next beat. */
   #call(): void {
     this.#called = true;
@@ -172,9 +197,11 @@ class OvsAgent implements Work {
       yield* sleep(this.#beat.wait());
       if (!this.#running) return;
       this.#called = false;
+      this.#listen();
       const began = kernel.now;
       if (this.#tunnels.outOfStep) yield* this.#wiring.syncTunnels();
       const ok = yield* this.#wiring.pass();
+      this.#listen();
       this.#beat.passed(began);
       if (!ok) {
         this.#env.log("info", "Agent out of sync with plugin!");

@@ -25,6 +25,11 @@ export class DevicesByGroup {
     return this.#stale.has(group) || !this.#groups(devices).has(group);
   }
 
+  /** The groups that any device is under. */
+  groups(devices: Devices): Iterable<string> {
+    return this.#groups(devices).keys();
+  }
+
   of(group: string, devices: Devices): ReadonlySet<string> {
     return this.#groups(devices).get(group) ?? NONE;
   }

@@ -20,6 +20,7 @@ export class Firewall {
   readonly #server: ClientOf<typeof securityGroupServerApi, RequestContext>;
   readonly #ctxt: RequestContext;
   readonly #enabled: boolean;
+  readonly #regrouped: () => void;
   /** What is filtered (`filtered_ports`). */
   readonly #devices = new Map<string, Filtered>();
   /** `devices_to_refilter`. */
@@ -33,19 +34,27 @@ export class Firewall {
   /** By the groups whose members a device's rules let in. */
   readonly #fromGroup = new DevicesByGroup("security_group_source_groups");
 
+  /** @param regrouped told that `memberGroups` are others */
   constructor(
     server: ClientOf<typeof securityGroupServerApi, RequestContext>,
     ctxt: RequestContext,
     enabled: boolean,
+    regrouped: () => void,
   ) {
     this.#server = server;
     this.#ctxt = ctxt;
     this.#enabled = enabled;
+    this.#regrouped = regrouped;
   }
 
   /** Whether devices are to be filtered anew (`firewall_refresh_needed`). */
   get refreshNeeded(): boolean {
     return this.#allStale || this.#stale.size > 0;
+  }
+
+  /** The groups whose members matter here. */
+  get memberGroups(): Iterable<string> {
+    return this.#fromGroup.groups(this.#devices);
   }
 
   /** Rules of these groups changed. */
@@ -141,5 +150,6 @@ export class Firewall {
   #changed(): void {
     this.#inGroup.changed();
     this.#fromGroup.changed();
+    this.#regrouped();
   }
 }

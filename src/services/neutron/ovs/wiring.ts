@@ -23,6 +23,8 @@ export interface WiringOptions {
   readonly wirePort: Span;
   /** Whether ports are filtered by their security groups. */
   readonly filter: boolean;
+  /** Told that the groups whose members matter here are others. */
+  readonly regrouped: () => void;
 }
 
 export class Wiring {
@@ -44,9 +46,10 @@ export class Wiring {
     this.#options = options;
     this.#plugin = clientOf(pluginApi, rpc);
     this.#agent = { agent_id: `ovs-agent-${env.host}`, host: env.host };
-    const { mappings, tunnels } = options;
+    const { mappings, tunnels, filter, regrouped } = options;
     this.provisioning = new Provisioning(env, mappings, tunnels.types.length > 0);
-    this.firewall = new Firewall(clientOf(securityGroupServerApi, rpc), ctxt, options.filter);
+    const server = clientOf(securityGroupServerApi, rpc);
+    this.firewall = new Firewall(server, ctxt, filter, regrouped);
   }
 
   /** The server says that a port changed. @returns whether it is on this host */

@@ -12,9 +12,12 @@ import {
 } from "../../../framework/index.js";
 import type { Span } from "../../../kernel/index.js";
 import { computeApi, confirmingApi } from "../compute/rpcapi.js";
+import { certApi } from "../cert/rpcapi.js";
+import { Authority, AuthorityFiles } from "../crypto/authority.js";
 import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
+import { InstanceSnapshots } from "../db/instances/instance-snapshots.js";
 import { DirectStore } from "../db/object-store.js";
 import { Hooks } from "../hooks.js";
 import { novaNotifier } from "../notifications.js";
@@ -28,6 +31,7 @@ import type { FloatingIpApi } from "../network-api/neutronv2/floating-ips.js";
 import type { SecurityGroupApi } from "../network-api/neutronv2/security-groups.js";
 import type { VolumeApi } from "../volume/cinder.js";
 import { novaApiFlags } from "./flags.js";
+import { ViewMemory } from "./views/view-memory.js";
 
 /** What nova-api asks of Glance, Neutron and Cinder. */
 export interface Collaborators {
@@ -78,12 +82,17 @@ export interface AppOptions {
   readonly hooks?: Hooks | undefined;
   /** How long a statement to the database takes. */
   readonly statement?: Span | undefined;
+  /** What nova-cert has on this host. */
+  readonly authority?: AuthorityFiles | undefined;
 }
 
 export class NovaApp {
   readonly env: Env;
   readonly db: NovaDatabase;
   readonly store: DirectStore;
+  /** Instances for who only looks at them, and what they look like. */
+  readonly snapshots: InstanceSnapshots;
+  readonly shown = new ViewMemory();
   readonly flags: FlagsOf<typeof novaApiFlags>;
   readonly quotas: QuotaEngine;
   readonly changes: StateChanges;
@@ -98,6 +107,9 @@ export class NovaApp {
   readonly confirming: ClientOf<typeof confirmingApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   readonly consoleauth: ClientOf<typeof consoleauthApi, RequestContext>;
+  readonly cert: ClientOf<typeof certApi, RequestContext>;
+  /** The authority of this host, whose files nova-cert has made if it ran here. */
+  readonly authority: Authority;
   /** Publishes as `compute.<api host>`. */
   readonly notifier: Notifier;
   /** Publishes as `api.<api host>`. */
@@ -110,13 +122,18 @@ export class NovaApp {
     env: Env,
     db: NovaDatabase,
     collaborators: Collaborators,
-    { hooks = new Hooks(), statement = STATEMENT_LATENCY.db }: AppOptions = {},
+    {
+      hooks = new Hooks(),
+      statement = STATEMENT_LATENCY.db,
+      authority = new AuthorityFiles(),
+    }: AppOptions = {},
   ) {
     this.env = env;
     this.db = db;
     this.changes = new StateChanges(env);
     const statements = new StatementTime(env, statement);
     this.store = new DirectStore(db, { statements, changes: this.changes });
+    this.snapshots = new InstanceSnapshots(db, this.store);
     this.flags = env.flags.read(novaApiFlags);
     this.quotas = new QuotaEngine(env, db);
     this.services = new DatabaseServiceGroup(db, env.flags);
@@ -130,6 +147,8 @@ export class NovaApp {
     this.confirming = clientOf(confirmingApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.consoleauth = clientOf(consoleauthApi, rpc);
+    this.cert = clientOf(certApi, rpc);
+    this.authority = new Authority(env, authority);
     this.notifier = novaNotifier(env, "compute");
     this.apiNotifier = novaNotifier(env, "api");
     this.hooks = hooks;

@@ -58,6 +58,8 @@ export const novaApiFlags = {
   null_kernel: string("nokernel", "Kernel image that means a raw disk image"),
   reclaim_instance_interval: RECLAIM,
   default_floating_pool: neutronFlags.default_floating_pool,
+  vpn_image_id: string("0", "Image ID used when starting up a cloudpipe vpn server"),
+  vpn_flavor: string("m1.tiny", "Flavor for vpn instances"),
   public_interface: string("eth0", "Interface of floating IPs that are made without one"),
   instance_usage_audit_period: notificationFlags.instance_usage_audit_period,
 } as const;

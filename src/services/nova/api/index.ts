@@ -22,6 +22,7 @@ import { VolumeApi } from "../volume/cinder.js";
 import { NovaApp, type Collaborators } from "./app.js";
 import { novaApiFlags } from "./flags.js";
 import { enabledApisFlags } from "./metadata/flags.js";
+import type { AuthorityFiles } from "../crypto/authority.js";
 import { metadataServer } from "./metadata/index.js";
 import { novaWeb } from "./web.js";
 
@@ -31,13 +32,15 @@ export interface NovaApiOptions {
   /** Other ways to images and networks than over REST. */
   readonly collaborators?: Collaborators;
   readonly latency?: { readonly db: Span };
+  /** What nova-cert has on this host. */
+  readonly authority?: AuthorityFiles;
 }
 
 /** The process `nova-api` on its host. @throws InvalidInput for a number of workers below 0 */
 export function novaApi(
   env: Env,
   database: NovaDatabase,
-  { hooks, collaborators, latency }: NovaApiOptions = {},
+  { hooks, collaborators, latency, authority }: NovaApiOptions = {},
 ): Process {
   const { osapi_compute_workers } = env.flags.read(novaApiFlags);
   const { enabled_apis } = env.flags.read(enabledApisFlags);
@@ -50,6 +53,7 @@ export function novaApi(
     const app = new NovaApp(around, database, collaborators ?? overRest(around), {
       hooks,
       statement: latency?.db,
+      authority,
     });
     return new WsgiService(around, {
       servers: [

@@ -45,6 +45,10 @@ import { networkActionRoutes } from "./resources/unsupported/network-actions.js"
 import { serverGroupRoutes } from "./resources/server-groups/server-groups.js";
 import { tenantNetworkRoutes } from "./resources/addresses/tenant-networks.js";
 import { usageAuditLogRoutes } from "./resources/usage/usage-audit-log.js";
+import { assistedSnapshotRoutes } from "./resources/volumes/assisted-snapshots.js";
+import { bareMetalRoutes } from "./resources/bare-metal/nodes.js";
+import { certificateRoutes } from "./resources/vpn/certificates.js";
+import { cloudpipeRoutes } from "./resources/vpn/cloudpipe.js";
 import type { NovaRoute } from "./route.js";
 import { versionRoutes } from "./versions.js";
 
@@ -95,6 +99,10 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...tenantNetworkRoutes,
   ...externalEventRoutes,
   ...consoleAuthTokenRoutes,
+  ...assistedSnapshotRoutes,
+  ...bareMetalRoutes,
+  ...certificateRoutes,
+  ...cloudpipeRoutes,
   ...cellRoutes,
   ...fpingRoutes,
 ];

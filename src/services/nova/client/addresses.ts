@@ -64,6 +64,10 @@ export class NetworkManager extends Manager {
     return this.remove(`/os-networks/${id}`);
   }
 
+  *make(network: JsonObject): Op<void> {
+    yield* this.create("/os-networks", { network }, "network", isObjectAtAll);
+  }
+
   /** `disassociate`, `disassociate_host`, `disassociate_project`, `associate_host`. */
   *act(id: string, action: string, argument: Json = null): Op<void> {
     yield* this.post(`/os-networks/${id}/action`, { [action]: argument });

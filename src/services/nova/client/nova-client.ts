@@ -3,6 +3,7 @@
  * service and no login. Answers are handed on as they came, once they are what was asked for.
  * Upstream: the managers of novaclient/v1_1.
  */
+import type { HttpResponse } from "../../../http/index.js";
 import type { Kernel, Op } from "../../../kernel/index.js";
 import { isObject, str, urlencode, type Json, type JsonObject } from "../../../python/index.js";
 import type {
@@ -25,6 +26,7 @@ import {
 import { FloatingIpManager } from "./floating-ips.js";
 import { AgentManager, HostManager } from "./hosts/hosts.js";
 import { ServerGroupManager } from "./hosts/server-groups.js";
+import { BareMetalManager } from "./operators/bare-metal.js";
 import { HypervisorManager } from "./hosts/hypervisors.js";
 import { InterfaceManager } from "./interfaces.js";
 import { AggregateManager, UsageManager } from "./aggregates/aggregates.js";
@@ -34,6 +36,7 @@ import { QuotaClassManager, QuotaManager } from "./quotas.js";
 import { SecurityGroupManager } from "./security-groups.js";
 import { ServerActionManager } from "./server-actions.js";
 import { ServiceManager } from "./services.js";
+import { CellManager, CertificateManager, CloudpipeManager, DnsManager } from "./operators/vpn.js";
 import { VolumeManager } from "./volumes.js";
 
 const isResource = withTexts<Resource>("id");
@@ -45,6 +48,15 @@ const isImage = withTexts<Image>("id", "name", "status");
 const isAccess = withTexts<FlavorAccess>("flavor_id", "tenant_id");
 
 type Clock = Pick<Kernel, "now" | "calendar">;
+
+/** A login with Keystone. */
+interface Login {
+  readonly region: string | undefined;
+  /** User, token and catalog, as Keystone has them. */
+  access(): Op<JsonObject>;
+  /** What is at the root of the service: its versions. */
+  root(): Op<HttpResponse>;
+}
 
 export class NovaClient extends Manager {
   readonly aggregates: AggregateManager;
@@ -64,15 +76,23 @@ export class NovaClient extends Manager {
   readonly hosts: HostManager;
   readonly agents: AgentManager;
   readonly serverGroups: ServerGroupManager;
+  readonly bareMetal: BareMetalManager;
+  readonly certificates: CertificateManager;
+  readonly cloudpipes: CloudpipeManager;
+  readonly dns: DnsManager;
+  readonly cells: CellManager;
   readonly interfaces: InterfaceManager;
   readonly serverActions: ServerActionManager;
   /** The project of the user, once logged in. */
   readonly tenantId: string;
   /** That of whoever uses it: some things are asked for by today's date. */
   readonly clock: Clock | undefined;
+  /** How whoever uses it has logged in; a service has not. */
+  readonly login: Login | undefined;
 
-  constructor(endpoint: ComputeEndpoint, tenantId = "", clock?: Clock) {
+  constructor(endpoint: ComputeEndpoint, tenantId = "", clock?: Clock, login?: Login) {
     super(endpoint);
+    this.login = login;
     this.clock = clock;
     this.tenantId = tenantId;
     this.aggregates = new AggregateManager(endpoint);
@@ -92,6 +112,11 @@ export class NovaClient extends Manager {
     this.hosts = new HostManager(endpoint);
     this.agents = new AgentManager(endpoint);
     this.serverGroups = new ServerGroupManager(endpoint);
+    this.bareMetal = new BareMetalManager(endpoint);
+    this.certificates = new CertificateManager(endpoint);
+    this.cloudpipes = new CloudpipeManager(endpoint);
+    this.dns = new DnsManager(endpoint);
+    this.cells = new CellManager(endpoint);
     this.interfaces = new InterfaceManager(endpoint);
     this.serverActions = new ServerActionManager(endpoint);
   }

@@ -57,7 +57,7 @@ export interface ComputeParts {
   readonly images: ComputeImages;
   readonly network: NetworkApi;
   readonly volumes: VolumeApi;
-  readonly driver: (events: InstanceEvents) => ComputeDriver;
+  readonly driver: (events: InstanceEvents, store: ConductorStore) => ComputeDriver;
 }
 
 export class ComputeHost {
@@ -96,7 +96,7 @@ export class ComputeHost {
     this.network = parts.network;
     this.volumes = parts.volumes;
     this.events = new InstanceEvents(env.kernel);
-    this.driver = parts.driver(this.events);
+    this.driver = parts.driver(this.events, this.store);
     this.tracker = new ResourceTracker(env, this.store, this.driver);
   }
 

@@ -42,6 +42,21 @@ export const computeFlags = {
     3600,
     "Interval in seconds for polling shelved instances to offload",
   ),
+  bandwidth_poll_interval: wholeSeconds(
+    600,
+    "Interval to pull network bandwidth usage info. Not supported on all hypervisors. Set to -1 to " +
+      'disable. Setting this to 0 will disable, but this will change in the K release to mean "run ' +
+      'at the default rate".',
+  ),
+  image_cache_manager_interval: virtFlags.image_cache_manager_interval,
+  instance_delete_interval: wholeSeconds(
+    300,
+    "Interval in seconds for retrying failed instance file deletes",
+  ),
+  maximum_instance_delete_attempts: integer(
+    5,
+    "The number of times to attempt to reap an instance's files.",
+  ),
   volume_usage_poll_interval: wholeSeconds(0, "Interval in seconds for gathering volume usages"),
   instance_build_timeout: wholeSeconds(
     0,

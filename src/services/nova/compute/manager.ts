@@ -15,7 +15,8 @@ import type { Json, JsonObject } from "../../../python/index.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import { buildAndRunInstance } from "./build/build.js";
 import type { ComputeHost } from "./compute-host.js";
-import { getConsoleOutput, getDiagnostics } from "./guests/observe.js";
+import { getConsolePoolInfo, getConsoleTopic } from "./guests/console-pool.js";
+import { getConsoleOutput, getDiagnostics, getInstanceDiagnostics } from "./guests/observe.js";
 import {
   getRdpConsole,
   getSerialConsole,
@@ -29,11 +30,18 @@ import { changeInstanceMetadata } from "./change-metadata.js";
 import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
 import {
+  refreshGroupMembers,
+  refreshGroupRules,
+  refreshInstanceRules,
+  refreshProviderRules,
+} from "./firewall.js";
+import {
   getHostUptime,
   hostMaintenanceMode,
   hostPowerAction,
   setHostEnabled,
 } from "./host-operations.js";
+import { checkInstanceSharedStorage } from "./start/shared-storage.js";
 import { initHost } from "./start/init-host.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
 import { setAdminPassword } from "./lifecycle/admin-password.js";
@@ -65,6 +73,7 @@ import { finishRevertResize, revertResize } from "./migration/revert-resize.js";
 import { unshelveInstance } from "./lifecycle/unshelve.js";
 import { backupInstance } from "./snapshots/backup.js";
 import { snapshotInstance } from "./snapshots/snapshot.js";
+import { volumeSnapshotCreate, volumeSnapshotDelete } from "./volumes/assisted-snapshots.js";
 import { attachVolume, reserveBlockDeviceName } from "./volumes/attach.js";
 import { detachVolume } from "./volumes/detach.js";
 import { swapVolume } from "./volumes/swap.js";
@@ -348,6 +357,64 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   validate_console_port(ctxt: RequestContext, args: Args<"validate_console_port">): Op<boolean> {
     return validateConsolePort(this.#compute, ctxt, args);
+  }
+
+  check_instance_shared_storage(
+    ctxt: RequestContext,
+    args: Args<"check_instance_shared_storage">,
+  ): Op<boolean> {
+    return checkInstanceSharedStorage(this.#compute, ctxt, args);
+  }
+
+  get_instance_diagnostics(
+    ctxt: RequestContext,
+    args: Args<"get_instance_diagnostics">,
+  ): Op<JsonObject> {
+    return getInstanceDiagnostics(this.#compute, ctxt, args);
+  }
+
+  get_console_topic(ctxt: RequestContext, args: Args<"get_console_topic">): Op<string> {
+    return getConsoleTopic(this.#compute, ctxt, args);
+  }
+
+  get_console_pool_info(ctxt: RequestContext, args: Args<"get_console_pool_info">): Op<JsonObject> {
+    return getConsolePoolInfo(this.#compute, ctxt, args);
+  }
+
+  refresh_provider_fw_rules(
+    ctxt: RequestContext,
+    args: Args<"refresh_provider_fw_rules">,
+  ): Op<void> {
+    return refreshProviderRules(this.#compute, ctxt, args);
+  }
+
+  refresh_security_group_rules(
+    ctxt: RequestContext,
+    args: Args<"refresh_security_group_rules">,
+  ): Op<void> {
+    return refreshGroupRules(this.#compute, ctxt, args);
+  }
+
+  refresh_security_group_members(
+    ctxt: RequestContext,
+    args: Args<"refresh_security_group_members">,
+  ): Op<void> {
+    return refreshGroupMembers(this.#compute, ctxt, args);
+  }
+
+  refresh_instance_security_rules(
+    ctxt: RequestContext,
+    args: Args<"refresh_instance_security_rules">,
+  ): Op<void> {
+    return refreshInstanceRules(this.#compute, ctxt, args);
+  }
+
+  volume_snapshot_create(ctxt: RequestContext, args: Args<"volume_snapshot_create">): Op<void> {
+    return volumeSnapshotCreate(this.#compute, ctxt, args);
+  }
+
+  volume_snapshot_delete(ctxt: RequestContext, args: Args<"volume_snapshot_delete">): Op<void> {
+    return volumeSnapshotDelete(this.#compute, ctxt, args);
   }
 
   external_instance_event(ctxt: RequestContext, args: Args<"external_instance_event">): Op<void> {

@@ -391,11 +391,11 @@ export const computeApi = defineRpcApi({
       { address: required(), instance },
       wrapped,
     ),
-    /** @param diff how its metadata has changed: `{"gone": ["-"], "new": ["+", "value"]}` */
     /** A host is in an aggregate now. `slave_info` is for pools of Xen's. */
     add_aggregate_host: cast<AggregateHost>("3.0", aggregateHost, wrapped),
     /** It is in it no more. */
     remove_aggregate_host: cast<AggregateHost>("3.0", aggregateHost, wrapped),
+    /** @param diff how its metadata has changed: `{"gone": ["-"], "new": ["+", "value"]}` */
     change_instance_metadata: cast<{ instance: Instance; diff: JsonObject }>(
       "3.7",
       { diff: required(), instance },
@@ -487,6 +487,56 @@ export const computeApi = defineRpcApi({
       { instance: Instance; port: string | number; console_type: string },
       boolean
     >("3.3", { instance, port: required(), console_type: required() }, wrapped),
+    /** Whether files that a host has left are on storage that this one sees. */
+    check_instance_shared_storage: call<{ instance: Instance; data: JsonObject }, boolean>(
+      "3.29",
+      { instance: required(), data: required() },
+      wrapped,
+    ),
+    /** What is counted of a guest, each of its parts by itself. */
+    get_instance_diagnostics: call<{ instance: Instance }, JsonObject>(
+      "3.31",
+      { instance },
+      wrapped,
+    ),
+    /** The topic of whoever looks after consoles of Xen's for this host. */
+    get_console_topic: call<Record<string, never>, string>("3.0", {}),
+    get_console_pool_info: call<{ console_type: Json }, JsonObject>("3.0", {
+      console_type: required(),
+    }),
+    refresh_provider_fw_rules: cast<Record<string, never>>("3.0", {}, wrapped),
+    refresh_security_group_rules: cast<{ security_group_id: Json }>(
+      "3.0",
+      { security_group_id: required() },
+      wrapped,
+    ),
+    refresh_security_group_members: cast<{ security_group_id: Json }>(
+      "3.0",
+      { security_group_id: required() },
+      wrapped,
+    ),
+    refresh_instance_security_rules: cast<{ instance: JsonObject }>(
+      "3.0",
+      { instance: required(dictLike({ uuid: anything })) },
+      wrapped,
+    ),
+    /** Cinder wants a snapshot of a volume that a guest has. */
+    volume_snapshot_create: cast<{
+      instance: Instance;
+      volume_id: string;
+      create_info: JsonObject;
+    }>("3.6", { instance, volume_id: required(), create_info: required() }),
+    volume_snapshot_delete: cast<{
+      instance: Instance;
+      volume_id: string;
+      snapshot_id: string;
+      delete_info: JsonObject;
+    }>("3.6", {
+      instance,
+      volume_id: required(),
+      snapshot_id: required(),
+      delete_info: required(),
+    }),
     external_instance_event: cast<{
       instances: readonly Instance[];
       events: readonly InstanceExternalEvent[];

@@ -11,16 +11,28 @@ import {
   type Notifier,
   type Serves,
 } from "../../../bus/index.js";
-import { Manager, type RequestContext, type Env } from "../../../framework/index.js";
+import { Manager, storedDate, type RequestContext, type Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { valuesOfHost } from "../db/aggregates/aggregates.js";
 import { ec2Ids } from "../db/ec2-ids.js";
-import { instanceByUuid } from "../db/instances/instances.js";
+import { instanceByUuid, instancesByHost } from "../db/instances/instances.js";
 import { type DirectStore } from "../db/object-store.js";
 import { migrationsInProgress, type MigrationInProgress } from "../db/migrations.js";
-import { computeNodeUpdate, serviceCreate, serviceDestroy, serviceUpdate } from "../db/services.js";
+import {
+  bandwidthUsage,
+  bandwidthUsages,
+  updateBandwidthUsage,
+} from "../db/operations/bandwidth-usage.js";
+import { volumeUsageSince } from "../db/volume-usage.js";
+import {
+  computeNodeDelete,
+  computeNodeUpdate,
+  serviceCreate,
+  serviceDestroy,
+  serviceUpdate,
+} from "../db/services.js";
 import type { ServiceRow } from "../db/schema.js";
 import {
   ComputeHostNotFound,
@@ -53,6 +65,7 @@ import { updatesBetween } from "./updates.js";
 import type { TaskOfPeriod } from "../db/operations/rows.js";
 import { beginTask, endTask, taskLog } from "../db/operations/task-log.js";
 import { auditPeriod } from "../audit-period.js";
+import { bandwidthByNetwork } from "./bandwidth.js";
 import { lowerStats, recordVolumeUsage, usageVolumeInfo } from "./volume-usage.js";
 
 /** What its methods raise in the course of their work: `expected_exceptions` of manager.py. */
@@ -63,12 +76,11 @@ const EXPECTED = {
 } as const;
 
 const expecting = <T>(types: Parameters<typeof expectedExceptions>[0], work: () => T): Op<T> =>
-  expectedExceptions(
-    types,
-    (function* () {
-      return work();
-    })(),
-  );
+  expectedExceptions(types, atOnce(work));
+
+function* atOnce<T>(work: () => T): Op<T> {
+  return work();
+}
 
 export class ConductorManager
   extends Manager
@@ -196,6 +208,57 @@ export class ConductorManager
     return null;
   }
 
+  *vol_get_usage_by_time(
+    _ctxt: RequestContext,
+    { start_time }: { start_time: string },
+  ): Op<JsonObject[]> {
+    return volumeUsageSince(this.#db, storedDate(start_time)).map((row) => ({ ...row }));
+  }
+
+  /** It is written down unless nothing was counted. */
+  *bw_usage_update(
+    _ctxt: RequestContext,
+    args: ArgsIn<typeof conductorApi, "bw_usage_update">,
+  ): Op<JsonObject | null> {
+    const { update_cells: _, ...counts } = args;
+    const { bw_in, bw_out, last_ctr_in, last_ctr_out } = counts;
+    if ([bw_in, bw_out, last_ctr_in, last_ctr_out].some((count) => count !== null)) {
+      updateBandwidthUsage(this.#db, counts);
+    }
+    const row = bandwidthUsage(this.#db, counts);
+    return row === undefined ? null : { ...row };
+  }
+
+  /** Only EC2's API of 2011 could make one. */
+  *provider_fw_rule_get_all(): Op<JsonObject[]> {
+    return [];
+  }
+
+  *instance_get_all_by_host(
+    _ctxt: RequestContext,
+    { host, node }: ArgsIn<typeof conductorApi, "instance_get_all_by_host">,
+  ): Op<JsonObject[]> {
+    yield* this.#store.statement();
+    return instancesByHost(this.#db, this.#store, host)
+      .filter((instance) => node === null || instance.node === node)
+      .map(primitive);
+  }
+
+  /** @throws ComputeHostNotFound */
+  *compute_node_delete(_ctxt: RequestContext, { node }: { node: { id: number } }): Op<null> {
+    computeNodeDelete(this.#db, node.id);
+    return null;
+  }
+
+  /** Neutron hears of its own groups by itself. */
+  *security_groups_trigger_handler(): Op<null> {
+    return null;
+  }
+
+  *security_groups_trigger_members_refresh(): Op<null> {
+    return null;
+  }
+
   *task_log_get(
     _ctxt: RequestContext,
     { state, ...task }: ArgsIn<typeof conductorApi, "task_log_get">,
@@ -249,8 +312,9 @@ export class ConductorManager
     const period = auditPeriod(kernel.calendar, kernel.now, unit, current_period);
     const values = instance as unknown as InstanceValues;
     const systemMetadata = system_metadata ?? values.system_metadata;
-    // No hypervisor here counts bytes, so no bandwidth is known.
-    const extra = { ...period, bandwidth: {}, image_meta: imageMeta(systemMetadata) };
+    const usages = bandwidthUsages(this.#db, values.uuid, period.audit_period_beginning);
+    const bandwidth = bandwidthByNetwork(usages, instance["info_cache"]);
+    const extra = { ...period, bandwidth, image_meta: imageMeta(systemMetadata) };
     yield* notifyAboutInstanceUsage(this.#notifier, ctxt, { kind: "text", values }, "exists", {
       systemMetadata,
       extra: { ...extra, ...extra_usage_info },

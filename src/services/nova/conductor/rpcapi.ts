@@ -3,7 +3,14 @@
  * (1.9), the tasks that span services. Upstream: nova/conductor/rpcapi.py at 2014.2; nova §0.2, §3.8.
  */
 import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
-import { type JsonObject, anything, dictLike, optional } from "../../../python/index.js";
+import {
+  type Json,
+  type JsonObject,
+  anything,
+  dictLike,
+  listLike,
+  optional,
+} from "../../../python/index.js";
 import type { MigratingInstance, MigrationInProgress } from "../db/migrations.js";
 import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
@@ -170,6 +177,48 @@ export const conductorApi = defineRpcApi({
       last_refreshed: required(),
       update_totals: required(),
     }),
+    /** Usage of volumes that has changed since; a driver's own count is told by `vol_usage_update`. */
+    vol_get_usage_by_time: call<{ start_time: string }, JsonObject[]>(undefined, {
+      start_time: required(),
+    }),
+    /** What a card of a guest has carried in a period. Without any count it is only asked for. */
+    bw_usage_update: call<
+      {
+        uuid: string;
+        mac: string;
+        start_period: string;
+        bw_in: number | null;
+        bw_out: number | null;
+        last_ctr_in: number | null;
+        last_ctr_out: number | null;
+        last_refreshed: string | null;
+        update_cells: boolean;
+      },
+      JsonObject | null
+    >(undefined, {
+      uuid: required(),
+      mac: required(),
+      start_period: required(),
+      bw_in: required(),
+      bw_out: required(),
+      last_ctr_in: required(),
+      last_ctr_out: required(),
+      last_refreshed: required(),
+      update_cells: required(),
+    }),
+    provider_fw_rule_get_all: call<Record<string, never>, JsonObject[]>(undefined, {}),
+    instance_get_all_by_host: call<
+      { host: string; node: string | null; columns_to_join: readonly string[] | null },
+      JsonObject[]
+    >(undefined, { host: required(), node: required(), columns_to_join: required() }),
+    compute_node_delete: call<{ node: { id: number } }, null>(undefined, { node: withId }),
+    security_groups_trigger_handler: call<{ event: string; args: readonly Json[] }, null>(
+      undefined,
+      { event: required(), args: required(listLike()) },
+    ),
+    security_groups_trigger_members_refresh: call<{ group_ids: readonly Json[] }, null>(undefined, {
+      group_ids: required(),
+    }),
     /** What the aggregates that a host is in say under `key`. */
     aggregate_metadata_get_by_host: call<
       { host: string | null; key: string },
@@ -180,7 +229,6 @@ export const conductorApi = defineRpcApi({
       undefined,
       { instance: required(dictLike({ uuid: anything, image_ref: anything })) },
     ),
-    /** Emit `compute.instance.exists` on the caller's behalf. */
     /** What a host has noted down of a task of a period; null: nothing. */
     task_log_get: call<TaskOnWire & { state: string | null }, JsonObject | null>(undefined, {
       ...taskOnWire,
@@ -195,6 +243,7 @@ export const conductorApi = defineRpcApi({
       errors: required(),
       message: otherwise(null),
     }),
+    /** Emit `compute.instance.exists` on the caller's behalf. */
     notify_usage_exists: call<
       {
         /** A dictionary (`obj_to_primitive`). */

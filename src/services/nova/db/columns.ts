@@ -4,6 +4,7 @@
  * at 2014.2.
  */
 import { column, nullableColumn, type Columns } from "../../../framework/index.js";
+import type { BandwidthUsageRow } from "./operations/rows.js";
 import type {
   ComputeNodeRow,
   InstanceRow,
@@ -130,6 +131,17 @@ export const volumeUsageColumns: Columns<VolumeUsageRow> = {
   curr_read_bytes: long,
   curr_writes: long,
   curr_write_bytes: long,
+};
+
+export const bandwidthUsageColumns: Columns<BandwidthUsageRow> = {
+  uuid: text,
+  mac: text,
+  start_period: text,
+  last_refreshed: date,
+  bw_in: nullableColumn("bigint"),
+  bw_out: nullableColumn("bigint"),
+  last_ctr_in: nullableColumn("bigint"),
+  last_ctr_out: nullableColumn("bigint"),
 };
 
 export const reservationColumns: Columns<ReservationRow> = {

@@ -5,6 +5,7 @@
 import { Table } from "../../../framework/index.js";
 import type { Kernel } from "../../../kernel/index.js";
 import {
+  bandwidthUsageColumns,
   computeNodeColumns,
   instanceColumns,
   quotaUsageColumns,
@@ -43,12 +44,16 @@ export class NovaDatabase {
   readonly security_groups: Table<schema.SecurityGroupRow>;
   readonly instance_groups: Table<schema.InstanceGroupRow>;
   readonly volume_usage_cache: Table<schema.VolumeUsageRow>;
+  readonly bw_usage_cache: Table<operations.BandwidthUsageRow>;
   readonly migrations: Table<schema.MigrationRow>;
   readonly networks: Table<schema.NetworkRow>;
   readonly fixed_ips: Table<schema.FixedIpRow>;
   readonly floating_ips: Table<schema.FloatingIpRow>;
   readonly virtual_interfaces: Table<schema.VirtualInterfaceRow>;
   readonly agent_builds: Table<operations.AgentBuildRow>;
+  readonly certificates: Table<operations.CertificateRow>;
+  readonly bm_nodes: Table<operations.BareMetalNodeRow>;
+  readonly bm_interfaces: Table<operations.BareMetalInterfaceRow>;
   readonly task_log: Table<operations.TaskLogRow>;
   readonly aggregates: Table<aggregates.AggregateRow>;
   readonly aggregate_hosts: Table<aggregates.AggregateHostRow>;
@@ -84,13 +89,13 @@ export class NovaDatabase {
     this.services = new Table(kernel, {
       project: "nova",
       name: "services",
-      indexes: ["host"],
+      indexes: ["host", "deleted"],
       columns: serviceColumns,
     });
     this.compute_nodes = new Table(kernel, {
       project: "nova",
       name: "compute_nodes",
-      indexes: ["service_id"],
+      indexes: ["service_id", "deleted"],
       columns: computeNodeColumns,
     });
     this.instance_types = keyless("instance_types", "flavorid", "name");
@@ -120,12 +125,21 @@ export class NovaDatabase {
       indexes: ["volume_id"],
       columns: volumeUsageColumns,
     });
+    this.bw_usage_cache = new Table(kernel, {
+      project: "nova",
+      name: "bw_usage_cache",
+      indexes: ["uuid"],
+      columns: bandwidthUsageColumns,
+    });
     this.migrations = keyless("migrations", "instance_uuid");
     this.networks = keyless("networks", "uuid");
     this.fixed_ips = keyless("fixed_ips", "address", "network_id", "instance_uuid");
     this.floating_ips = keyless("floating_ips", "address", "fixed_ip_id");
     this.virtual_interfaces = keyless("virtual_interfaces", "instance_uuid");
     this.agent_builds = keyless("agent_builds", "hypervisor");
+    this.certificates = keyless("certificates", "user_id");
+    this.bm_nodes = keyless("bm_nodes");
+    this.bm_interfaces = keyless("bm_interfaces", "bm_node_id");
     this.task_log = keyless("task_log", "period_beginning");
     this.aggregates = keyless("aggregates", "name");
     this.aggregate_hosts = keyless("aggregate_hosts", "host", "aggregate_id");

@@ -6,6 +6,7 @@
 import type { RequestContext, Row } from "../../../framework/index.js";
 import {
   FlavorNotFound,
+  FlavorNotFoundByName,
   FlavorAccessExists,
   FlavorAccessNotFound,
   FlavorExists,
@@ -38,6 +39,13 @@ export function flavorByFlavorId(
     .filter((flavor) => visible(db, ctxt, flavor))
     .sort((a, b) => a.deleted - b.deleted);
   if (row === undefined) throw new FlavorNotFound({ flavor_id: flavorid });
+  return new Flavor(store, flavorFields(db, row));
+}
+
+/** A living one, whoever may see it. @throws FlavorNotFoundByName */
+export function flavorByName(db: NovaDatabase, store: ObjectStore, name: string): Flavor {
+  const row = db.instance_types.first({ name });
+  if (row === undefined) throw new FlavorNotFoundByName({ flavor_name: name });
   return new Flavor(store, flavorFields(db, row));
 }
 

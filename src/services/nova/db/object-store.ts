@@ -101,7 +101,7 @@ export class DirectStore implements ObjectStore {
       throw new AttributeError(`'${object.objname}' object has no attribute ${attribute(method)}`);
     }
     yield* this.statement();
-    const result = run(this, object, given);
+    const result = run(this, ctxt, object, given);
     if (!(result instanceof InstanceUpdate)) return result;
     const { changes } = this.#options;
     if (changes !== undefined) yield* changes.sendUpdate(ctxt, result, null);
@@ -137,20 +137,25 @@ function attribute(name: unknown): string {
   return `'${name}'`;
 }
 
-type RunObjectMethod = (store: DirectStore, object: AnyObject, given: Arguments) => unknown;
+type RunObjectMethod = (
+  store: DirectStore,
+  ctxt: RequestContext,
+  object: AnyObject,
+  given: Arguments,
+) => unknown;
 type RunClassMethod = (store: DirectStore, ctxt: RequestContext, given: Arguments) => unknown;
 
 /** A row of the table below. What came over the wire is taken for what the method says it takes. */
 function runs<O, A extends object>(
   method: ObjectMethod<O, A>,
-  run: (store: DirectStore, object: O, values: A) => unknown,
+  run: (store: DirectStore, object: O, values: A, ctxt: RequestContext) => unknown,
 ): readonly [string, RunObjectMethod] {
   const { of } = method;
   return [
     `${of.objname}.${method.method}`,
-    (store, object, given) => {
+    (store, ctxt, object, given) => {
       if (!(object instanceof of)) throw new AttributeError(`not a ${of.objname}`);
-      return run(store, object, bind(method, given));
+      return run(store, object, bind(method, given), ctxt);
     },
   ];
 }
@@ -166,8 +171,8 @@ function answers<A extends object, R>(
 }
 
 const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
-  runs(instanceMethods.save, (store, instance, expected) =>
-    saveInstance(store.db, store, instance, expected, store.text),
+  runs(instanceMethods.save, (store, instance, expected, { read_deleted }) =>
+    saveInstance(store.db, store, instance, expected, store.text, read_deleted),
   ),
   runs(instanceMethods.refresh, (store, instance) => {
     instance.refreshWith(instanceByUuid(store.db, store, instance.uuid).fields());
@@ -233,8 +238,8 @@ function endReservations(quotas: Quotas, end: (reservations: readonly string[]) 
 }
 
 const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
-  answers(instanceMethods.getByUuid, (store, _ctxt, { uuid }) =>
-    instanceByUuid(store.db, store, uuid),
+  answers(instanceMethods.getByUuid, (store, { read_deleted }, { uuid }) =>
+    instanceByUuid(store.db, store, uuid, read_deleted),
   ),
   answers(instanceMethods.getByHost, (store, _ctxt, { host }) =>
     listOf(store, instancesByHost(store.db, store, host)),

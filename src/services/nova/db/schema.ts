@@ -315,6 +315,9 @@ export interface NetworkRow {
   readonly vlan: number | null;
   /** Whose it is; null while it is anybody's. */
   readonly project_id: string | null;
+  /** Where the project's way in from outside is, if somebody has said so. */
+  readonly vpn_public_address: string | null;
+  readonly vpn_public_port: string | number | null;
   /** The host that runs its DHCP and routes for it; null until one has taken it. */
   readonly host: string | null;
 }

@@ -58,6 +58,8 @@ export function seedNovaNetwork(db: NovaDatabase, network: SeedNetwork): void {
     dhcp_start: addressAfter(base, 2),
     bridge: vlan === null ? "br100" : `br${String(vlan)}`,
     bridge_interface: "eth0",
+    vpn_public_address: null,
+    vpn_public_port: null,
     project_id: null,
     host: null,
   });

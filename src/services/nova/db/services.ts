@@ -94,6 +94,11 @@ export function computeNodeUpdate(
   return row;
 }
 
+/** A host has that node no more. @throws ComputeHostNotFound */
+export function computeNodeDelete(db: NovaDatabase, id: number): void {
+  if (db.compute_nodes.softDelete(id) === undefined) throw new ComputeHostNotFound({ host: id });
+}
+
 /** The nova-compute of a host, whether it is alive or not. @throws ComputeHostNotFound */
 export function serviceByComputeHost(db: NovaDatabase, host: string): Row<ServiceRow> {
   const row = db.services.first({ host, topic: "compute" });

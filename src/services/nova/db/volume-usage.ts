@@ -68,6 +68,14 @@ export function updateVolumeUsage(
   return { row: db.volume_usage_cache.get(known.id) ?? known, restarted };
 }
 
+/** `vol_get_usage_by_time`: a sum of which there is no date is new to whoever asks. */
+export const volumeUsageSince = (db: NovaDatabase, begin: string): Row<VolumeUsageRow>[] =>
+  db.volume_usage_cache
+    .findAny()
+    .filter(({ tot_last_refreshed: total, curr_last_refreshed: current }) =>
+      [total, current].some((date) => date === null || date > begin),
+    );
+
 const NONE: VolumeCounts = { reads: 0, read_bytes: 0, writes: 0, write_bytes: 0 };
 
 /** A column for each of what is counted. */

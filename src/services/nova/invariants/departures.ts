@@ -3,19 +3,31 @@
  * ones. Upstream: nova/compute/api.py (_delete, _local_delete, shelve) at 2014.2; nova §2.1, §3.2.
  */
 import type { Departed } from "../../../framework/inventory.js";
+import type { MishapKind, Stretch } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { NovaException } from "./exceptions.js";
-import { deedsOf, wasDeletedLocally, type Deed, type Evidence } from "./history.js";
+import * as vm from "../states/vm-states.js";
+import { befell, UNTOLD, type Evidence } from "./evidence.js";
+import { deedsOf, spanOf, wasBusyAtDelete, wasDeletedLocally } from "./history.js";
+
+/** A snapshot that fails is one more reason why a shelve comes to nothing. */
+const ANY: readonly MishapKind[] = [...UNTOLD, "operation"];
 
 /** Kinds of what depends on a server by more than its id, as others name them in `by`. */
 const SHELVING = "shelving of server";
 const TAPS = "taps of server";
 
-export function departures(db: NovaDatabase, evidence: Evidence): Departed[] {
+/** @param strayed servers that are deleted and have a guest all the same */
+export function departures(
+  db: NovaDatabase,
+  evidence: Evidence,
+  strayed: ReadonlySet<string>,
+): Departed[] {
   return db.instances.findAny().flatMap(({ uuid: id, deleted, host }) => {
     const gone = deleted === 0 ? undefined : howGone(db, id, host, evidence);
     const image = howForgotten(db, id, deleted !== 0, evidence);
-    const taps = gone ?? whyPlugged(db, id, evidence);
+    const moved = strayed.has(id) ? "live-migration-outlives-delete" : undefined;
+    const taps = moved ?? gone ?? whyPlugged(db, id, evidence);
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),
@@ -28,40 +40,41 @@ export function howGone(
   db: NovaDatabase,
   uuid: string,
   host: string | null,
-  { troubled }: Evidence,
+  evidence: Evidence,
 ): NovaException | undefined {
   if (wasDeletedLocally(db, uuid)) {
     return host === null ? "delete-without-host-leaks" : "local-delete-leaves-guest";
   }
   const [removed] = deedsOf(db, uuid).filter(({ action }) => action.action === "delete");
-  const whole = removed?.events.every(({ result }) => result === "Success") === true;
-  return troubled && !whole ? "died-in-mid-work" : undefined;
+  if (removed === undefined) return undefined;
+  const whole = removed.events.every(({ result }) => result === "Success");
+  return !whole && befell(db, uuid, evidence, spanOf(db, removed)) ? "died-in-mid-work" : undefined;
 }
 
 /**
  * Whether work was cut short that gives ports back, a delete failed, or something that makes ports was still at
  * work when it was asked for.
  */
-function whyPlugged(
-  db: NovaDatabase,
-  uuid: string,
-  { troubled }: Evidence,
-): NovaException | undefined {
+function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaException | undefined {
   const deeds = deedsOf(db, uuid);
-  const asked = deeds.find(({ action }) => action.action === "delete")?.action.start_time;
   const failed = deeds.some(
     ({ action, events }) =>
       action.action === "delete" && events.some(({ result }) => result === "Error"),
   );
   if (failed) return "failed-destroy-frees-ports";
-  const overlaps = ({ action, events }: Deed): boolean =>
-    action.action !== "delete" &&
-    asked !== undefined &&
-    action.start_time <= asked &&
-    events.some(({ finish_time }) => finish_time === null || finish_time >= asked);
-  if (deeds.some(overlaps)) return "delete-carries-old-network";
-  const cut = deeds.some(({ events }) => events.some(({ finish_time }) => finish_time === null));
-  return troubled && cut ? "died-in-mid-work" : undefined;
+  if (wasBusyAtDelete(db, uuid)) return "delete-carries-old-network";
+  const cut = deeds.filter(({ events }) => events.some(({ finish_time }) => finish_time === null));
+  const { vm_state } = db.instances.getAny(uuid) ?? {};
+  const uncleaned = deeds.some((deed) =>
+    befell(db, uuid, evidence, spanOf(db, deed), ["operation"]),
+  );
+  if (vm_state === vm.ERROR && uncleaned) return "failed-destroy-frees-ports";
+  // A live migration is no action: all that is known is that its host has ended in the server's life.
+  const life = lifeOf(db, uuid);
+  const struck =
+    cut.some((deed) => befell(db, uuid, evidence, spanOf(db, deed))) ||
+    befell(db, uuid, evidence, life, ["process"]);
+  return struck ? "died-in-mid-work" : undefined;
 }
 
 /** Why a server, there or gone, knows nothing of an image that it was shelved to. */
@@ -69,13 +82,26 @@ function howForgotten(
   db: NovaDatabase,
   uuid: string,
   gone: boolean,
-  { troubled }: Evidence,
+  evidence: Evidence,
 ): NovaException | undefined {
-  const actions = deedsOf(db, uuid).map(({ action }) => action.action);
+  const deeds = deedsOf(db, uuid);
+  const actions = deeds.map(({ action }) => action.action);
   if (!actions.includes("shelve")) return undefined;
   if (gone) return "image-before-shelve";
   if (actions.lastIndexOf("unshelve") > actions.lastIndexOf("shelve")) {
     return "unshelve-forgets-image";
   }
-  return troubled ? "image-before-shelve" : undefined;
+  const shelved = deeds.findLast(({ action }) => action.action === "shelve");
+  const struck = shelved !== undefined && befell(db, uuid, evidence, spanOf(db, shelved), ANY);
+  return struck ? "image-before-shelve" : undefined;
+}
+
+/** From when it was made until it was deleted. */
+function lifeOf(db: NovaDatabase, uuid: string): Stretch {
+  const { calendar } = db.kernel;
+  const { created_at, deleted_at } = db.instances.getAny(uuid) ?? {};
+  return {
+    from: created_at === undefined ? Infinity : calendar.parse(created_at),
+    to: typeof deleted_at === "string" ? calendar.parse(deleted_at) : Infinity,
+  };
 }

@@ -38,7 +38,7 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
   "failed-destroy-frees-ports": {
-    says: "A delete whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
+    says: "A delete or a failed build whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
   "build-outlives-server": {
@@ -60,6 +60,22 @@ export const NOVA_EXCEPTIONS = {
   "restart-deletes-without-quota": {
     says: "A delete that is ended when nova-compute starts again has no reservations: what the server used stays counted.",
     source: "nova/compute/manager.py at 2014.2 (_init_instance); nova §3.6",
+  },
+  "deleted-twice-given-back-twice": {
+    says: "A soft delete gives the quota back at once; a second delete gives it back again, and a state that is written over the deleted one does not take it.",
+    source: "nova/compute/manager.py at 2014.2 (soft_delete_instance); nova §3.2",
+  },
+  "live-migration-outlives-delete": {
+    says: "A live migration goes on although its server has been deleted; the guest comes to a host where nobody looks for it.",
+    source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
+  },
+  "failed-revert-keeps-quota": {
+    says: "A revert that fails on the host it goes back to has the old flavor again, and what the new one took more of the quota stays counted.",
+    source: "nova/compute/manager.py at 2014.2 (finish_revert_resize); nova §3.3",
+  },
+  "failed-move-leaves-source": {
+    says: "A move that fails on the host it goes to is in error, and what the host it came from has set aside stays there.",
+    source: "nova/compute/manager.py at 2014.2 (finish_resize); nova §3.3",
   },
   "migration-left-open": {
     says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",

@@ -1,16 +1,14 @@
 /**
  * What the rows of actions and events tell of a server: whether what was asked for has come to an end, and
- * if not, at which of Juno's weak places it has stopped. A place counts only where something did go
- * wrong in the cloud: without that, a task that stays is nobody's known defect.
+ * if not, at which of Juno's weak places it has stopped. A place counts only where something did go wrong
+ * with that work (`evidence.ts`): without that, a task that stays is nobody's known defect.
  */
 import type { Row } from "../../../framework/index.js";
-import type { Premises } from "../../../framework/project.js";
+import type { Stretch } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
-import type { InstanceActionEventRow, InstanceActionRow } from "../db/schema.js";
+import type { InstanceActionEventRow, InstanceActionRow, InstanceRow } from "../db/schema.js";
+import { befell, since, type Evidence } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
-
-/** What may be known of the run. */
-export type Evidence = Pick<Premises, "troubled">;
 
 /** An action, and what services have made of it. */
 export interface Deed {
@@ -27,16 +25,36 @@ export const deedsOf = (db: NovaDatabase, instance_uuid: string): Deed[] =>
 /** Why a server stays in the middle of what was last asked for. */
 export function whyUnended(
   db: NovaDatabase,
-  instance_uuid: string,
-  { troubled }: Evidence,
+  row: Row<InstanceRow>,
+  evidence: Evidence,
 ): NovaException | undefined {
-  if (!troubled) return undefined;
-  const events = deedsOf(db, instance_uuid).at(-1)?.events ?? [];
+  const { uuid } = row;
+  const stored = since(db, row.updated_at ?? row.created_at);
+  const asked = UNRECORDED[row.task_state ?? ""];
+  if (asked !== undefined) {
+    return befell(db, uuid, evidence, stored) ? asked : undefined;
+  }
+  const deed = deedsOf(db, uuid).at(-1);
+  if (deed === undefined || !befell(db, uuid, evidence, since(db, deed.action.start_time))) {
+    return undefined;
+  }
+  const { events } = deed;
   if (events.length === 0) return "state-before-message";
   if (events.some(({ finish_time }) => finish_time === null)) return "died-in-mid-work";
   if (events.some(({ result }) => result === "Error")) return "revert-failed";
   return PASSING_ON.includes(events.at(-1)?.event ?? "") ? "state-before-message" : undefined;
 }
+
+/** Task states of what is no action, or has no events, and who has stored them last: nova-api, or the host. */
+const UNRECORDED: Readonly<Record<string, NovaException>> = {
+  image_snapshot_pending: "state-before-message",
+  image_snapshot: "died-in-mid-work",
+  image_pending_upload: "died-in-mid-work",
+  image_uploading: "died-in-mid-work",
+  image_backup: "state-before-message",
+  migrating: "state-before-message",
+  shelving_offloading: "died-in-mid-work",
+};
 
 /** Events that end when the next host has been sent a message, and not before it has come. */
 const PASSING_ON: readonly string[] = [
@@ -52,3 +70,28 @@ const PASSING_ON: readonly string[] = [
 /** Whether a server that is gone was deleted by nova-api itself: then no action says so. */
 export const wasDeletedLocally = (db: NovaDatabase, instance_uuid: string): boolean =>
   db.instance_actions.first({ instance_uuid, action: "delete" }) === undefined;
+
+/** Whether something else was still at work on a server when its delete was asked for. */
+export function wasBusyAtDelete(db: NovaDatabase, instance_uuid: string): boolean {
+  const deeds = deedsOf(db, instance_uuid);
+  const asked = deeds.find(({ action }) => action.action === "delete")?.action.start_time;
+  if (asked === undefined) return false;
+  return deeds.some(
+    ({ action, events }) =>
+      action.action !== "delete" &&
+      action.start_time <= asked &&
+      events.some(({ finish_time }) => finish_time === null || finish_time >= asked),
+  );
+}
+
+/** From an action's start to its last event's end; one that has not ended has not. */
+export function spanOf(db: NovaDatabase, { action, events }: Deed): Stretch {
+  const { calendar } = db.kernel;
+  const ends = events.map(({ finish_time }) =>
+    finish_time === null ? Infinity : calendar.parse(finish_time),
+  );
+  return {
+    from: calendar.parse(action.start_time),
+    to: ends.length === 0 ? Infinity : Math.max(...ends),
+  };
+}

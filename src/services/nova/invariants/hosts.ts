@@ -10,7 +10,9 @@ import { hypervisor } from "../../hardware.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { MigrationRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
-import { wasDeletedLocally } from "./history.js";
+import { befell, since } from "./evidence.js";
+import type { NovaException } from "./exceptions.js";
+import { wasBusyAtDelete, wasDeletedLocally } from "./history.js";
 
 /** What a host keeps for itself. */
 export interface Reserved {
@@ -27,14 +29,44 @@ export const guestsOfNobody = (db: NovaDatabase, premises: Premises): Finding[] 
         invariant: db.instances.get(uuid) === undefined ? "owner" : "one-host",
         what: `guest ${name} on ${host}: server ${uuid} is not there`,
         where: host,
-        exception: whyGuest(db, uuid, premises),
+        exception: whyGuest(db, uuid, host, premises),
       })),
   );
 
-function whyGuest(db: NovaDatabase, uuid: string, { troubled }: Premises) {
-  if (!troubled) return undefined;
-  if (db.instances.get(uuid) !== undefined) return "died-in-mid-work";
-  return wasDeletedLocally(db, uuid) ? "local-delete-leaves-guest" : "build-outlives-server";
+function whyGuest(
+  db: NovaDatabase,
+  uuid: string,
+  host: string,
+  premises: Premises,
+): NovaException | undefined {
+  const row = db.instances.getAny(uuid);
+  if (row === undefined) return undefined;
+  const moves = db.migrations.findAny({ instance_uuid: uuid, source_compute: host });
+  if (moves.some(({ status }) => status === "error")) return "failed-move-leaves-source";
+  if (hasStrayed(db, uuid, host)) return "live-migration-outlives-delete";
+  if (row.deleted !== 0 && wasDeletedLocally(db, uuid)) return "local-delete-leaves-guest";
+  if (row.deleted !== 0 && wasBusyAtDelete(db, uuid)) return "build-outlives-server";
+  const struck = befell(db, uuid, premises, since(db, row.created_at));
+  if (!struck) return undefined;
+  return row.deleted === 0 ? "died-in-mid-work" : "build-outlives-server";
+}
+
+/** Servers that were deleted in mid-migration, and whose guests are somewhere else. */
+export const strays = (db: NovaDatabase, premises: Premises): ReadonlySet<string> =>
+  new Set(
+    [...premises.onComputes(hypervisor)].flatMap(([host, { guests }]) =>
+      guests.map(({ uuid }) => uuid).filter((uuid) => hasStrayed(db, uuid, host)),
+    ),
+  );
+
+/** Only a live migration takes a guest away and leaves no row of that: the server's row names another host. */
+function hasStrayed(db: NovaDatabase, uuid: string, host: string): boolean {
+  const row = db.instances.getAny(uuid);
+  if (row === undefined || row.deleted === 0 || row.host === null || row.host === host)
+    return false;
+  return (
+    !wasDeletedLocally(db, uuid) && db.migrations.findAny({ instance_uuid: uuid }).length === 0
+  );
 }
 
 /** What was set aside of a server that was moved, until that is confirmed. */

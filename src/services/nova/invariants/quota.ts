@@ -4,17 +4,21 @@
  */
 import type { Row } from "../../../framework/index.js";
 import type { Finding } from "../../../framework/invariants.js";
+import { wentWrongSince } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
 import { countInUse, isReservable } from "../db/quota/usages.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
-import { deedsOf, wasDeletedLocally, type Evidence } from "./history.js";
+import * as vm from "../states/vm-states.js";
+import type { Evidence } from "./evidence.js";
+import { deedsOf, wasDeletedLocally } from "./history.js";
 
 export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[] =>
   db.quota_usages.find().flatMap((usage) => {
     const { project_id, resource, in_use, reserved } = usage;
     const of = `quota of project ${project_id}: ${resource}`;
-    const there = isReservable(resource) ? countInUse(db, resource, usage) : in_use;
+    const rows = isReservable(resource) ? countInUse(db, resource, usage) : in_use;
+    const there = rows - givenBack(db, usage);
     const wrong = (what: string, exception: NovaException | undefined): Finding => ({
       invariant: "quota",
       what: `${of}: ${what}`,
@@ -40,24 +44,34 @@ export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[
 function whyReserved(
   db: NovaDatabase,
   { id, reserved }: Row<QuotaUsageRow>,
-  { troubled }: Evidence,
+  evidence: Evidence,
 ): NovaException | undefined {
-  const waiting = openReservations(db, id).reduce((sum, delta) => sum + Math.max(0, delta), 0);
-  return troubled && waiting === reserved ? "reservation-awaits-expiry" : undefined;
+  const open = openReservations(db, id, evidence);
+  const waiting = open.reduce((sum, delta) => sum + Math.max(0, delta), 0);
+  return open.length > 0 && waiting === reserved ? "reservation-awaits-expiry" : undefined;
 }
 
-/** What was to be given back and waits, or what a delete without reservations has left. */
+/**
+ * What was to be given back and waits, what was done before its reservation was committed, or what a delete
+ * without reservations has left.
+ */
 function whyMiscounted(
   db: NovaDatabase,
   usage: Row<QuotaUsageRow>,
   there: number,
-  { troubled }: Evidence,
+  evidence: Evidence,
 ): NovaException | undefined {
   const { id, in_use } = usage;
-  const less = openReservations(db, id).reduce((sum, delta) => sum + Math.min(0, delta), 0);
-  if (troubled && less < 0 && in_use + less <= there && there < in_use) {
-    return "reservation-awaits-expiry";
+  const open = openReservations(db, id, evidence);
+  const least = open.reduce((sum, delta) => sum + Math.min(0, delta), in_use);
+  const most = open.reduce((sum, delta) => sum + Math.max(0, delta), in_use);
+  if (open.length > 0 && least <= there && there <= most) return "reservation-awaits-expiry";
+  const missing = there - in_use;
+  if (missing > 0 && missing <= givenBackTooOften(db, usage)) {
+    return "deleted-twice-given-back-twice";
   }
+  const reverted = keptByFailedReverts(db, usage);
+  if (reverted !== 0 && in_use - there === reverted) return "failed-revert-keeps-quota";
   const uncounted = deletedAtRestart(db, usage).reduce(
     (sum, row) => sum + amountOf(row, usage.resource),
     0,
@@ -85,11 +99,66 @@ const deletedAtRestart = (
     return !during;
   });
 
-function amountOf({ vcpus, memory_mb }: InstanceRow, resource: string): number {
+function amountOf(
+  { vcpus, memory_mb }: Pick<InstanceRow, "vcpus" | "memory_mb">,
+  resource: string,
+): number {
   if (resource === "cores") return vcpus;
   if (resource === "ram") return memory_mb;
   return resource === "instances" ? 1 : 0;
 }
 
-const openReservations = (db: NovaDatabase, usage_id: number): number[] =>
-  db.reservations.find({ usage_id }).map(({ delta }) => delta);
+/** Those of a usage that something may have kept from their end. */
+const openReservations = (db: NovaDatabase, usage_id: number, { mishaps }: Evidence): number[] =>
+  db.reservations
+    .find({ usage_id })
+    .filter(({ created_at }) => wentWrongSince(mishaps, db.kernel.calendar.parse(created_at)))
+    .map(({ delta }) => delta);
+
+/** What servers use that are deleted softly: they have given it back, and their rows are there (nova §3.2). */
+const givenBack = (db: NovaDatabase, { project_id, user_id, resource }: QuotaUsageRow): number =>
+  db.instances
+    .find({ project_id, vm_state: vm.SOFT_DELETED })
+    .filter((row) => user_id === null || row.user_id === user_id)
+    .reduce((sum, row) => sum + amountOf(row, resource), 0);
+
+/** What deletes have given back more often than their servers went, softly or for good. */
+const givenBackTooOften = (
+  db: NovaDatabase,
+  { project_id, user_id, resource }: QuotaUsageRow,
+): number =>
+  db.instances
+    .findAny({ project_id })
+    .filter((row) => user_id === null || row.user_id === user_id)
+    .reduce((sum, row) => {
+      const done = (action: string): number =>
+        deedsOf(db, row.uuid).filter(
+          (deed) =>
+            deed.action.action === action && deed.events.some(({ result }) => result === "Success"),
+        ).length;
+      const went = row.deleted !== 0 || row.vm_state === vm.SOFT_DELETED ? 1 : 0;
+      const often = Math.max(0, done("delete") - done("restore") - went);
+      return sum + often * amountOf(row, resource);
+    }, 0);
+
+/** By how much the flavors that reverts were to take back are larger than those that servers have again. */
+const keptByFailedReverts = (
+  db: NovaDatabase,
+  { project_id, user_id, resource }: QuotaUsageRow,
+): number =>
+  db.instances
+    .find({ project_id })
+    .filter((row) => user_id === null || row.user_id === user_id)
+    .filter(({ uuid }) =>
+      deedsOf(db, uuid).some(
+        ({ action, events }) =>
+          action.action === "revertResize" && events.some(({ result }) => result === "Error"),
+      ),
+    )
+    .reduce((sum, row) => {
+      const [move] = db.migrations.findAny({ instance_uuid: row.uuid }).slice(-1);
+      const larger = db.instance_types.getAny(move?.new_instance_type_id ?? 0);
+      return larger === undefined
+        ? sum
+        : sum + amountOf(larger, resource) - amountOf(row, resource);
+    }, 0);

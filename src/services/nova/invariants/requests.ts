@@ -6,17 +6,19 @@ import type { Finding } from "../../../framework/invariants.js";
 import type { NovaDatabase } from "../db/database.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { deedsOf, whyUnended, type Deed, type Evidence } from "./history.js";
+import { befell, type Evidence } from "./evidence.js";
+import { deedsOf, spanOf, whyUnended, type Deed } from "./history.js";
 
 const INSTANCES = "nova.instances";
 
 /** Servers whose task nobody will end. */
 export const tasksThatStay = (db: NovaDatabase, evidence: Evidence): Finding[] =>
-  db.instances.find().flatMap(({ uuid, vm_state, task_state }) => {
+  db.instances.find().flatMap((row) => {
+    const { uuid, vm_state, task_state } = row;
     // What has failed keeps the task that it failed at, and users see ERROR.
     if (task_state === null || vm_state === vm.ERROR) return [];
     const what = `server ${uuid}: stays ${task_state}`;
-    const exception = whyUnended(db, uuid, evidence);
+    const exception = whyUnended(db, row, evidence);
     return [{ invariant: "at-rest" as const, what, where: INSTANCES, exception }];
   });
 
@@ -28,13 +30,14 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
     where,
     exception,
   });
-  const servers = db.instances.find().flatMap(({ uuid, vm_state, task_state }) => {
+  const servers = db.instances.find().flatMap((row) => {
+    const { uuid, vm_state, task_state } = row;
     if (vm_state === vm.ERROR && task_state !== null) {
       const what = `server ${uuid}: is in error and stays ${task_state}`;
       return [rest(what, INSTANCES, "error-keeps-task-state")];
     }
     if (vm_state !== vm.BUILDING || task_state !== null) return [];
-    return [rest(`server ${uuid}: stays building`, INSTANCES, whyUnended(db, uuid, evidence))];
+    return [rest(`server ${uuid}: stays building`, INSTANCES, whyUnended(db, row, evidence))];
   });
   const moves = db.migrations.find().flatMap(({ id, status, instance_uuid }) => {
     const server = db.instances.get(instance_uuid);
@@ -51,13 +54,18 @@ const OVER: readonly string[] = ["confirmed", "reverted", "error", "done"];
 function isFailedMove(
   db: NovaDatabase,
   instance_uuid: string,
-  { troubled }: Evidence,
+  evidence: Evidence,
 ): NovaException | undefined {
-  const failed = deedsOf(db, instance_uuid).some(({ events }) =>
-    events.some(({ result }) => result === "Error"),
+  const failed = deedsOf(db, instance_uuid).some(
+    (deed) =>
+      MOVES.includes(deed.action.action) &&
+      (deed.events.some(({ result }) => result === "Error") ||
+        befell(db, instance_uuid, evidence, spanOf(db, deed))),
   );
-  return troubled || failed ? "migration-left-open" : undefined;
+  return failed ? "migration-left-open" : undefined;
 }
+
+const MOVES: readonly string[] = ["resize", "migrate", "confirmResize", "revertResize", "delete"];
 
 /** Actions of which no event says how they ended. */
 export const unendedActions = (db: NovaDatabase, evidence: Evidence): Finding[] =>
@@ -67,7 +75,7 @@ export const unendedActions = (db: NovaDatabase, evidence: Evidence): Finding[] 
         const { action, request_id } = deed.action;
         if (isEnded(deed)) return [];
         const what = `${action} of server ${uuid} (${request_id}): ${outcomeOf(deed)}`;
-        const exception = whyWithoutOutcome(deed, evidence);
+        const exception = whyWithoutOutcome(db, uuid, deed, evidence);
         return [{ invariant: "outcome" as const, what, where: "nova.instance_actions", exception }];
       }),
   );
@@ -85,10 +93,16 @@ const outcomeOf = ({ events }: Deed): string =>
     ? "nothing came of it"
     : `${events.find(({ finish_time }) => finish_time === null)?.event ?? ""} was begun and never ended`;
 
-function whyWithoutOutcome({ events }: Deed, { troubled }: Evidence): NovaException | undefined {
+function whyWithoutOutcome(
+  db: NovaDatabase,
+  uuid: string,
+  deed: Deed,
+  evidence: Evidence,
+): NovaException | undefined {
+  const { events } = deed;
   const [open] = events.filter(({ finish_time }) => finish_time === null);
   const again = events.filter(({ event }) => event === open?.event).length > 1;
   if (open !== undefined && again) return "second-attempt-unfinished";
-  if (!troubled) return undefined;
+  if (!befell(db, uuid, evidence, spanOf(db, deed))) return undefined;
   return open === undefined ? "state-before-message" : "died-in-mid-work";
 }

@@ -182,6 +182,9 @@ export const instanceMethods = {
     takes: ["uuid"],
     options: LOADING,
   }),
+  loadGeneric: classMethod<Loading & { uuid: string }, Instance>("Instance", "get_by_uuid", {
+    options: ["uuid", ...LOADING],
+  }),
   getByHost: classMethod<Loading & { host: string }, InstanceList>("InstanceList", "get_by_host", {
     takes: ["host"],
     options: LOADING,
@@ -215,6 +218,14 @@ export const getInstance = (
   uuid: string,
   loading: Loading = {},
 ): Op<Instance> => callClass(store, ctxt, instanceMethods.getByUuid, { uuid, ...loading });
+
+/** What is loaded of an object only when it is read: `_load_generic`, which names all that it gives. */
+export const loadField = (
+  { store, uuid }: Pick<Instance, "store" | "uuid">,
+  ctxt: RequestContext,
+  field: "system_metadata",
+): Op<Instance> =>
+  callClass(store, ctxt, instanceMethods.loadGeneric, { uuid, expected_attrs: [field] });
 
 /** The live instances on a host, as its nova-compute asks for them. */
 export function* getInstancesByHost(
@@ -260,7 +271,10 @@ export interface InstanceFilters {
   readonly soft_deleted?: boolean;
   readonly vm_state?: string;
   readonly task_state?: string | null;
-  readonly host?: string;
+  /** Several: on any of them. */
+  readonly host?: string | readonly string[];
+  /** Whether its files are gone from its host. */
+  readonly cleaned?: boolean;
 }
 
 /** Instances by filters: what nova-compute asks of the guests that it finds, and in its rounds. */

@@ -21,8 +21,6 @@ export class HostManager {
   /** The rows as they were last seen. Rows are values, so the same row has nothing new to say. */
   #nodes: readonly Row<ComputeNodeRow>[] = [];
   #services: readonly Row<ServiceRow>[] = [];
-  /** Of the two tables, when they were. */
-  #revisions: readonly [nodes: number, services: number] = [-1, -1];
   /** The state of each of `#nodes`; undefined for one without a service. */
   #states: readonly (HostState | undefined)[] = [];
   #found: readonly HostState[] = [];
@@ -45,10 +43,8 @@ export class HostManager {
    */
   allHostStates(): readonly HostState[] {
     const { compute_nodes, services: serviceTable } = this.#db;
-    const [nodesAt, servicesAt] = this.#revisions;
-    const nodes = compute_nodes.revision === nodesAt ? this.#nodes : compute_nodes.find();
-    const services = serviceTable.revision === servicesAt ? this.#services : serviceTable.find();
-    this.#revisions = [compute_nodes.revision, serviceTable.revision];
+    const nodes = compute_nodes.find({ deleted: 0 });
+    const services = serviceTable.find({ deleted: 0 });
     if (sameIds(nodes, this.#nodes) && sameIds(services, this.#services)) {
       this.#refresh(nodes, services);
     } else {
@@ -56,7 +52,8 @@ export class HostManager {
     }
     this.#nodes = nodes;
     this.#services = services;
-    this.#tellOfRows();
+    if (this.#notes.heard) this.#tellOfRows();
+    this.#gone = [];
     return this.#found;
   }
 
@@ -194,7 +191,6 @@ export class HostManager {
       const { host, nodename } = state;
       this.#notes.log("info", `Removing dead compute node ${host}:${nodename} from scheduler`);
     }
-    this.#gone = [];
   }
 
   #refresh(nodes: readonly Row<ComputeNodeRow>[], services: readonly Row<ServiceRow>[]): void {

@@ -21,6 +21,11 @@ export class SchedulerNotes {
     this.#debug = env.flags.read(serviceFlags).debug;
   }
 
+  /** Whether anybody hears what is said of the rows at each look. */
+  get heard(): boolean {
+    return this.#kernel.watched("flow");
+  }
+
   /** Whether anybody keeps what is said of each host. */
   get wanted(): boolean {
     return this.#kernel.keeps(this.#debug ? "flow" : "full");

@@ -7,6 +7,7 @@ import type { Env } from "../../../framework/index.js";
 import type { Span, Op, Duration } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
 import type { VolumeApi } from "../volume/cinder.js";
+import type { ObjectStore } from "../objects/base.js";
 import type { Instance } from "../objects/instance.js";
 import type { GuestFiles } from "../../../hardware/guest-files.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
@@ -24,8 +25,10 @@ export interface HostHardware {
 export interface DriverParts extends HostHardware {
   readonly env: Env;
   readonly images: Pick<ImageApi, "get" | "download" | "update">;
-  readonly volumes: Pick<VolumeApi, "get_volume_encryption_metadata">;
+  readonly volumes: Pick<VolumeApi, "get_volume_encryption_metadata" | "update_snapshot_status">;
   readonly virtApi: VirtApi;
+  /** Where a driver looks its servers up for itself. */
+  readonly store: ObjectStore;
 }
 
 /** How long a hypervisor takes, which no service decides. Not a model of load. */

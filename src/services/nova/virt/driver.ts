@@ -121,6 +121,7 @@ export abstract class ComputeDriver extends LiveMigrationDriver implements Volum
     instance: Instance,
     networkInfo: NetworkInfo,
     volumes: readonly DriverVolume[],
+    destroyDisks?: boolean,
   ): Op<void>;
 
   /** Store the guest's disk as the image `imageId`, which exists already. */
@@ -158,6 +159,16 @@ export abstract class ComputeDriver extends LiveMigrationDriver implements Volum
   /** The same of every volume of `guests`. @throws NotImplementedException */
   *allVolumeUsage(_guests: readonly GuestVolumes[]): Op<VolumeStats[]> {
     throw new NotImplementedException("");
+  }
+
+  /** `get_all_bw_counters`, of which no driver here has any. @throws NotImplementedException */
+  countBandwidth(): void {
+    throw new NotImplementedException("");
+  }
+
+  /** Look through the images that the host keeps: `manage_image_cache`. */
+  *manageImageCache(_instances: readonly Instance[]): Op<void> {
+    // A driver that keeps some has a manager for them.
   }
 
   /** Name the disks of a server that have no name yet, and store it. */
@@ -215,6 +226,28 @@ export abstract class ComputeDriver extends LiveMigrationDriver implements Volum
     return false;
   }
 
+  /** What is still there of a server that is deleted goes. @returns whether nothing is left */
+  *deleteInstanceFiles(_instance: Instance): Op<boolean> {
+    return true;
+  }
+
+  /**
+   * Make a file where those of a guest are, for another host to look for (`check_instance_shared_storage_local`).
+   * @returns its name as `filename`; null: there is no place for one. @throws NotImplementedException
+   */
+  sharedStorageProbe(_instance: Instance): JsonObject | null {
+    throw new NotImplementedException("");
+  }
+
+  /** Whether this host sees it: `check_instance_shared_storage_remote`. @throws NotImplementedException */
+  seesFile(_filename: string): boolean {
+    throw new NotImplementedException("");
+  }
+
+  endSharedStorageProbe(_filename: string): void {
+    // There is none.
+  }
+
   /** Whether a server can be made again here of what is left of it. */
   readonly supportsRecreate: boolean = true;
 
@@ -234,6 +267,30 @@ export abstract class ComputeDriver extends LiveMigrationDriver implements Volum
 
   /** What is counted of a guest. @throws InstanceNotFound */
   abstract diagnostics(instance: Instance): Op<JsonObject>;
+
+  /** The same part by part, as `Diagnostics.serialize` writes it. @throws InstanceNotFound */
+  abstract instanceDiagnostics(instance: Instance): Op<JsonObject>;
+
+  /** Cinder has made a file into which a guest is to write from now on. @throws NotImplementedException */
+  *volumeSnapshotCreate(
+    _ctxt: RequestContext,
+    _instance: Instance,
+    _volumeId: string,
+    _info: JsonObject,
+  ): Op<void> {
+    throw new NotImplementedException("");
+  }
+
+  /** Such a file goes: what is in it is merged into another. @throws NotImplementedException */
+  *volumeSnapshotDelete(
+    _ctxt: RequestContext,
+    _instance: Instance,
+    _volumeId: string,
+    _snapshotId: string,
+    _info: JsonObject,
+  ): Op<void> {
+    throw new NotImplementedException("");
+  }
 
   /** A card more, of a guest that is there. @throws InterfaceAttachFailed, InstanceNotFound */
   abstract attachInterface(instance: Instance, vif: Vif): Op<void>;

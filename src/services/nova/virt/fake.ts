@@ -10,6 +10,7 @@ import { InterfaceAttachFailed, InterfaceDetachFailed } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
 import { NO_BLOCK_STATS, type BlockStats } from "../../../hardware/hypervisor.js";
 import * as powerStates from "../../../hardware/power-states.js";
+import { serialized } from "./diagnostics.js";
 import {
   ComputeDriver,
   type ConsolePlace,
@@ -48,6 +49,35 @@ const DIAGNOSTICS: JsonObject = {
   vnet1_tx_errors: 0,
   vnet1_tx_packets: 662,
 };
+
+/** The same, part by part. */
+const INSTANCE_DIAGNOSTICS = {
+  state: "running",
+  driver: "fake",
+  hypervisor_os: "fake-os",
+  uptime: 46_664,
+  config_drive: true,
+  cpus: [17_300_000_000],
+  nics: [
+    {
+      mac_address: "01:23:45:67:89:ab",
+      rx_octets: 2_070_139,
+      rx_packets: 26_701,
+      tx_octets: 140_208,
+      tx_packets: 662,
+    },
+  ],
+  disks: [
+    {
+      id: "fake-disk-id",
+      read_bytes: 262_144,
+      read_requests: 112,
+      write_bytes: 5_778_432,
+      write_requests: 488,
+    },
+  ],
+  memory: { maximum: 524_288, used: 0 },
+} as const;
 
 export class FakeDriver extends ComputeDriver {
   /** Ports that guests got while they were there. */
@@ -119,6 +149,10 @@ export class FakeDriver extends ComputeDriver {
     return [];
   }
 
+  override countBandwidth(): void {
+    // Of nothing.
+  }
+
   override *plugVifs(_instance: Instance, _networkInfo: NetworkInfo): Op<void> {
     // There is nothing to plug into.
   }
@@ -173,6 +207,10 @@ export class FakeDriver extends ComputeDriver {
 
   override *diagnostics(): Op<JsonObject> {
     return DIAGNOSTICS;
+  }
+
+  override *instanceDiagnostics(): Op<JsonObject> {
+    return serialized(INSTANCE_DIAGNOSTICS);
   }
 
   override *attachInterface({ uuid: instance_uuid }: Instance, { id }: Vif): Op<void> {

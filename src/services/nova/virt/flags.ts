@@ -33,6 +33,17 @@ export const virtFlags = {
         "fall back to hard reboot if instance does not shutdown within this window.",
     ),
   ),
+  image_cache_manager_interval: wholeSeconds(
+    2400,
+    "Number of seconds to wait between runs of the image cache manager. Set to -1 to disable. " +
+      'Setting this to 0 will disable, but this will change in the K release to mean "run at the ' +
+      'default rate".',
+  ),
+  remove_unused_base_images: boolean(true, "Should unused base images be removed?"),
+  remove_unused_original_minimum_age_seconds: wholeSeconds(
+    86_400,
+    "Unused unresized base images younger than this will not be removed",
+  ),
   vif_plugging_is_fatal: boolean(true, "Fail instance boot if vif plugging fails"),
   vif_plugging_timeout: wholeSeconds(
     300,

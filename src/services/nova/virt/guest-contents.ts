@@ -34,7 +34,7 @@ export function guestContents(
 }
 
 /** `required_by`. */
-function hasConfigDrive(
+export function hasConfigDrive(
   { force_config_drive }: Flags,
   { config_drive }: Instance,
   properties: Readonly<Record<string, string>>,

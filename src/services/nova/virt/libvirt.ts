@@ -58,8 +58,11 @@ import { LibvirtLiveMigration } from "./libvirt/live-migration.js";
 import type { ComingGuest, GuestCleanUp, LiveMove, WantedMove } from "./live-driver.js";
 import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { LibvirtGuestRescue } from "./libvirt/guest-rescue.js";
+import { ImageCacheManager } from "./libvirt/image-cache-manager.js";
+import { LibvirtInstanceFiles } from "./libvirt/instance-files.js";
 import { uptimeOf } from "./libvirt/uptime.js";
 import { uploadSnapshot } from "./libvirt/snapshot.js";
+import { LibvirtVolumeSnapshots } from "./libvirt/volume-snapshots.js";
 import { diskOf, LibvirtVolumes } from "./libvirt/volumes.js";
 import type { NetworkInfo, Vif } from "./network-info.js";
 
@@ -84,12 +87,15 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #flags;
   readonly #consoles;
   readonly #cache: ImageCache;
+  readonly #cacheManager: ImageCacheManager;
   readonly #volumes: LibvirtVolumes;
+  readonly #volumeSnapshots: LibvirtVolumeSnapshots;
   readonly #disks: LibvirtMigration;
   readonly #rescue: LibvirtGuestRescue;
   readonly #interfaces: LibvirtGuestInterfaces;
   readonly #live: LibvirtLiveMigration;
   readonly #power: LibvirtGuestPower;
+  readonly #files: LibvirtInstanceFiles;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -101,6 +107,9 @@ export class LibvirtDriver extends ComputeDriver {
     this.#volumes = new LibvirtVolumes(parts);
     this.#disks = new LibvirtMigration(parts);
     this.#live = new LibvirtLiveMigration(parts);
+    this.#files = new LibvirtInstanceFiles(parts);
+    this.#volumeSnapshots = new LibvirtVolumeSnapshots(parts);
+    this.#cacheManager = new ImageCacheManager(parts);
     parts.files.connect(parts.hypervisor);
     this.#power = new LibvirtGuestPower(parts, this.#volumes);
     const { env, hypervisor, images } = parts;
@@ -128,7 +137,8 @@ export class LibvirtDriver extends ComputeDriver {
       this.hypervisor.addDisk(instance.uuid, diskOf(volume.device_name), volume.serial);
     }
     const contents = guestContents(this.#flags, instance, image, injectedFiles);
-    yield* this.#createDomainAndNetwork(instance, { bytes, contents }, vifs);
+    const backing = fromImage ? { backing: instance.image_ref } : {};
+    yield* this.#createDomainAndNetwork(instance, { bytes, contents, ...backing }, vifs);
   }
 
   /** `get_image_metadata`: what the guest is made by where nobody has said so, and it need not be there. */
@@ -170,14 +180,14 @@ export class LibvirtDriver extends ComputeDriver {
       }
     } catch (error) {
       if (error instanceof VirtualInterfaceCreateException) {
-        this.#cleanUp(instance, vifs);
+        yield* this.#cleanUp(instance, vifs);
         throw error;
       }
       if (!(error instanceof TimedOut)) throw error;
       const { uuid } = instance;
       this.#log(`Timeout waiting for vif plugging callback for instance ${uuid}`);
       if (fatal) {
-        this.#cleanUp(instance, vifs);
+        yield* this.#cleanUp(instance, vifs);
         throw new VirtualInterfaceCreateException();
       }
     }
@@ -211,6 +221,7 @@ export class LibvirtDriver extends ComputeDriver {
     instance: Instance,
     networkInfo: NetworkInfo,
     volumes: readonly DriverVolume[],
+    destroyDisks = true,
   ): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
@@ -219,7 +230,7 @@ export class LibvirtDriver extends ComputeDriver {
     for (const { connection_info } of volumes) {
       yield* this.#volumes.askEncryption(ctxt, connection_info);
     }
-    this.#cleanUp(instance, networkInfo);
+    yield* this.#cleanUp(instance, networkInfo, destroyDisks);
   }
 
   override powerOff(instance: Instance, timeout: Duration): Op<void> {
@@ -342,14 +353,11 @@ export class LibvirtDriver extends ComputeDriver {
   }
 
   override *cleanUpGuest(
-    { uuid }: Instance,
+    instance: Instance,
     networkInfo: NetworkInfo,
     { destroyDisks, destroyVifs }: GuestCleanUp,
   ): Op<void> {
-    const { bridge, files, env } = this.#parts;
-    if (destroyVifs) for (const { id } of networkInfo) bridge.unplug(id);
-    if (destroyDisks) files.remove(env.host, uuid);
-    this.hypervisor.undefine(uuid);
+    yield* this.#cleanUp(instance, destroyVifs ? networkInfo : [], destroyDisks);
   }
 
   override hostIpAddress(): string {
@@ -474,12 +482,55 @@ export class LibvirtDriver extends ComputeDriver {
     return this.#interfaces.diagnostics(instance);
   }
 
+  override instanceDiagnostics(instance: Instance): Op<JsonObject> {
+    return this.#interfaces.instanceDiagnostics(instance);
+  }
+
+  override volumeSnapshotCreate(
+    ctxt: RequestContext,
+    instance: Instance,
+    volumeId: string,
+    info: JsonObject,
+  ): Op<void> {
+    return this.#volumeSnapshots.create(ctxt, instance, volumeId, info);
+  }
+
+  override volumeSnapshotDelete(
+    ctxt: RequestContext,
+    instance: Instance,
+    volumeId: string,
+    snapshotId: string,
+    info: JsonObject,
+  ): Op<void> {
+    return this.#volumeSnapshots.delete(ctxt, instance, volumeId, snapshotId, info);
+  }
+
   override attachInterface(instance: Instance, vif: Vif): Op<void> {
     return this.#interfaces.attach(instance, vif);
   }
 
   override detachInterface(instance: Instance, vif: Vif): Op<void> {
     return this.#interfaces.detach(instance, vif);
+  }
+
+  override manageImageCache(instances: readonly Instance[]): Op<void> {
+    return this.#cacheManager.update(instances);
+  }
+
+  override deleteInstanceFiles(instance: Instance): Op<boolean> {
+    return this.#files.delete(instance);
+  }
+
+  override sharedStorageProbe(instance: Instance): JsonObject | null {
+    return this.#files.probe(instance);
+  }
+
+  override seesFile(filename: string): boolean {
+    return this.#files.sees(filename);
+  }
+
+  override endSharedStorageProbe(filename: string): void {
+    this.#files.endProbe(filename);
   }
 
   override *hostUptime(now: Micros, calendar: Calendar): Op<string> {
@@ -490,10 +541,11 @@ export class LibvirtDriver extends ComputeDriver {
     return hostCapabilities(this.hypervisor);
   }
 
-  #cleanUp({ uuid }: Instance, networkInfo: NetworkInfo): void {
+  /** `cleanup`: the guest is off already. */
+  *#cleanUp(instance: Instance, networkInfo: NetworkInfo, destroyDisks = true): Op<void> {
     for (const { id } of networkInfo) this.#parts.bridge.unplug(id);
-    this.hypervisor.undefine(uuid);
-    this.#parts.files.remove(this.#parts.env.host, uuid);
+    if (destroyDisks) yield* this.#files.deleteWithGuest(instance);
+    this.hypervisor.undefine(instance.uuid);
   }
 
   *#take(span: Span): Op<void> {

@@ -201,6 +201,13 @@ export class VolumeApi {
     return this.#aboutSnapshot(ctxt, id, ({ snapshots }) => snapshots.delete(id));
   }
 
+  /** What becomes of a snapshot that a host takes for Cinder. Cinder's words are not put into Nova's. */
+  *update_snapshot_status(ctxt: RequestContext, id: string, status: string): Op<void> {
+    // So Cinder knows that the host's part is done, whatever became of it.
+    const update = { status, progress: "90%" };
+    yield* this.#endpoint.client(ctxt).snapshots.updateStatus(id, update);
+  }
+
   /** `translate_volume_exception`. */
   *#about<T>(ctxt: RequestContext, volume_id: string, ask: (cinder: CinderClient) => Op<T>): Op<T> {
     try {

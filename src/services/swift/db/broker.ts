@@ -127,6 +127,11 @@ export abstract class DatabaseBroker<R extends ListingRow> {
       .sort((a, b) => compareNames(a.name, b.name)));
   }
 
+  /** Deleted ones too. */
+  get allRows(): readonly R[] {
+    return [...this.rows.values()];
+  }
+
   /** At most `count` rows that came behind `point`, as they go over the wire. */
   itemsSince(point: number, count: number): JsonObject[] {
     return [...this.rows.values()]

@@ -3,6 +3,7 @@
  * 2014.2 (upstream's test_engine_service.py, test_stack_lock.py).
  */
 import { describe, expect, it } from "vitest";
+import type { CloudSetup } from "../../../../src/cloud/cloud.js";
 import { seconds } from "../../../../src/kernel/index.js";
 import type { JsonObject } from "../../../../src/python/index.js";
 import { messageOf, StackBed } from "../cloud-bed.js";
@@ -121,6 +122,34 @@ describe("a stack that is busy", () => {
       "b: CREATE aborted",
     ]);
     expect(bed.cloud.leftovers()).toEqual([]);
+  });
+});
+
+describe("events", () => {
+  const eventsOf = (setup: CloudSetup): string[] => {
+    const bed = new StackBed(setup);
+    bed.create("s", CHAIN);
+    bed.cloud.settle();
+    const { body } = bed.ask("GET", `${bed.path("s")}/events?sort_dir=asc`) as unknown as {
+      body: { events: Record<string, string>[] };
+    };
+    return body.events
+      .filter((event) => event["resource_name"] === "s")
+      .map((event) => {
+        expect(bed.path("s")).toContain(event["physical_resource_id"]);
+        return `${event["resource_status"] ?? ""}: ${event["resource_status_reason"] ?? ""}`;
+      });
+  };
+
+  it("are of resources alone (heat/engine/parser.py:647 at 2014.2)", () => {
+    expect(eventsOf({})).toEqual([]);
+  });
+
+  it("are of the stack as well where a flag says so, as in later releases", () => {
+    expect(eventsOf({ flags: { "heat-engine": { enable_stack_events: true } } })).toEqual([
+      "CREATE_IN_PROGRESS: Stack CREATE started",
+      "CREATE_COMPLETE: Stack CREATE completed successfully",
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * Boots from volumes as nova-api takes them or refuses them: nova/compute/api.py
- * (_get_bdm_image_metadata, _validate_bdm, _get_image_defined_bdms) at 2014.2; nova §1.8.
+ * (_get_bdm_image_metadata, _validate_bdm, _get_image_defined_bdms) at 2014.2; nova §1.2 rows 16b and 34, §1.8.
  */
 import { beforeEach, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/python/index.js";

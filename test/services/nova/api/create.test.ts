@@ -352,6 +352,29 @@ describe("what a boot is refused for (nova §1.2)", () => {
     expect(bed.boot({ flavorRef: "42" }).status).toBe(202);
   });
 
+  it("row 6: names of security groups are told once each, as Python's set has them; `default` if none", () => {
+    const told = (security_groups?: readonly { readonly name: string }[]): unknown => {
+      const bed = new ApiBed();
+      bed.boot(security_groups === undefined ? {} : { security_groups });
+      return bed.castings()[0]?.args["security_groups"];
+    };
+    expect(told([{ name: "web" }, { name: "db" }, { name: "web" }])).toEqual(["web", "db"]);
+    expect(told()).toEqual(["default"]);
+  });
+
+  it("row 38: a server group that has as many members as it may", () => {
+    const bed = new ApiBed({ quota_server_group_members: 1 });
+    const group = { name: "g", policies: ["affinity"] };
+    const { body } = bed.ask("POST", "/os-server-groups", { server_group: group });
+    const { id } = (body as { server_group: { id: string } }).server_group;
+    const hints = { "os:scheduler_hints": { group: id } };
+    expect(bed.told(bed.boot({}, bed.demo, hints))).toBe("202");
+    expect(bed.told(bed.boot({}, bed.demo, hints))).toBe(
+      "403 Quota exceeded, too many servers in group",
+    );
+    expect(bed.db.instances.find().length).toBe(1);
+  });
+
   it("row 36: a refusal for quota may be tried again at once", () => {
     const bed = new ApiBed({ quota_instances: 0 });
     expect(bed.boot().headers["retry-after"]).toBe("0");

@@ -1,4 +1,4 @@
-/** What extra specs `hw:numa_*` and image properties `hw_numa_*` come to: nova/virt/hardware.py at 2014.2. */
+/** What extra specs `hw:numa_*` and image properties `hw_numa_*` come to: nova/virt/hardware.py at 2014.2; nova §1.2 row 32. */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../src/python/index.js";
 import { numaConstraints } from "../../../../src/services/nova/api/server-create/numa.js";

@@ -1,3 +1,4 @@
+/** Who may do what, by default: etc/nova/policy.json at 2014.2; nova §1.2 row 14. */
 import { describe, expect, it } from "vitest";
 import { RequestContext, rulesOf } from "../../../../src/framework/index.js";
 import { respond } from "../../../../src/http/index.js";

@@ -246,3 +246,73 @@ describe("what a list is asked for (servers.py _get_servers, instance_get_all_by
     ]);
   });
 });
+
+describe("GET /servers/detail", () => {
+  const shown = (bed: ApiBed, id: string, as = bed.demo) => {
+    const list = bed.ask("GET", "/servers/detail", undefined, as).body as { servers: JsonObject[] };
+    const one = bed.ask("GET", `/servers/${id}`, undefined, as).body as { server: JsonObject };
+    return { listed: list.servers.find((server) => server["id"] === id), alone: one.server };
+  };
+
+  it("shows of a server what a look at it alone shows, whatever has changed since the last list", () => {
+    const bed = new ApiBed();
+    const id = bed.active();
+    const { db } = bed;
+    const changes: readonly (() => unknown)[] = [
+      () => undefined,
+      () => bed.ask("PUT", `/servers/${id}/metadata/key`, { meta: { key: "value" } }),
+      () => bed.ask("PUT", `/servers/${id}`, { server: { name: "other" } }),
+      () => db.instances.update(id, { power_state: 4 }),
+      () => db.instance_system_metadata.update(id, { metadata: { instance_type_flavorid: "2" } }),
+      () =>
+        db.instance_info_caches.update(id, {
+          network_info: [
+            {
+              ...{ id: "port", address: "fa:16:3e:00:00:01" },
+              network: {
+                ...{ id: "net", label: "private" },
+                subnets: [
+                  { ips: [{ address: "10.0.0.2", version: 4, type: "fixed", floating_ips: [] }] },
+                ],
+              },
+            },
+          ],
+        }),
+      () => {
+        db.aggregate_hosts.insert({ aggregate_id: 1, host: "c1" });
+        const zone = { key: "availability_zone", value: "az1" };
+        return db.aggregate_metadata.insert({ aggregate_id: 1, ...zone });
+      },
+      () => {
+        const [device] = db.block_device_mapping.find({ instance_uuid: id });
+        return db.block_device_mapping.update(device?.id ?? 0, { volume_id: "a-volume" });
+      },
+      () => db.instances.update(id, { vm_state: "error" }),
+    ];
+    const seen = new Set<string>();
+    for (const change of changes) {
+      change();
+      const { listed, alone } = shown(bed, id);
+      expect(listed).toEqual(alone);
+      expect(shown(bed, id).listed).toEqual(alone);
+      seen.add(JSON.stringify(listed));
+    }
+    expect(seen.size).toBe(changes.length);
+  });
+
+  it("shows each caller what is his, one after the other", () => {
+    const bed = new ApiBed();
+    const id = bed.active();
+    bed.ask("PUT", `/servers/${id}`, { server: { name: "named" } });
+    const list = (query: string, as = bed.demo) =>
+      bed.ask("GET", `/servers/detail${query}`, undefined, as).body as { servers: JsonObject[] };
+    for (let round = 0; round < 2; round++) {
+      const own = list("").servers[0];
+      const all = list("?all_tenants=1", bed.admin).servers[0];
+      expect(own).not.toHaveProperty("OS-EXT-SRV-ATTR:host");
+      expect(all).toMatchObject({ id, "OS-EXT-SRV-ATTR:host": "c1" });
+      expect(JSON.stringify(own)).not.toContain(bed.admin.project);
+      expect(JSON.stringify(all?.["links"])).toContain(bed.admin.project);
+    }
+  });
+});

@@ -153,7 +153,11 @@ describe("shelve_offload_instance as a message", () => {
 describe("the round that offloads what was shelved long ago (_poll_shelved_instances)", () => {
   /** Two servers that were shelved an hour ago, and what the rounds of ten minutes make of them. */
   function rounds(shelved_offload_time: number, before?: (host: Host) => void) {
-    const every = { shelved_poll_interval: 60, periodic_fuzzy_delay: 0 };
+    const every = {
+      shelved_poll_interval: 60,
+      periodic_fuzzy_delay: 0,
+      instance_delete_interval: -1,
+    };
     const bed = new ComputeBed({ ...every, shelved_offload_time });
     const host = bed.startCompute("c1");
     for (const n of [1, 2]) {

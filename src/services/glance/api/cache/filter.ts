@@ -174,8 +174,12 @@ function* metadataV1(app: GlanceApp, ctxt: ImageContext, id: string): Op<ImageMe
 }
 
 const metadataV2 = (app: GlanceApp, ctxt: ImageContext, id: string) =>
-  asFaults(
-    (function* () {
-      return liveImage(app, ctxt, id);
-    })(),
-  );
+  asFaults(imageV2(app, ctxt, id));
+
+function* imageV2(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  id: string,
+): Op<ReturnType<typeof liveImage>> {
+  return liveImage(app, ctxt, id);
+}

@@ -49,6 +49,8 @@ export interface EngineParts {
   readonly actionTimeout: number;
   readonly log: (level: LogLine["level"], message: string) => void;
   readonly addEvent: (event: EventRow) => void;
+  /** `enable_stack_events`. Default: Juno's, none. */
+  readonly stackEvents?: boolean;
   /** Default: Juno's. */
   readonly limits?: StackLimits;
   /** Tells the world of a stack's new state; without it nobody is told. */

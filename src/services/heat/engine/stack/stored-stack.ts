@@ -160,8 +160,24 @@ export abstract class StoredStack implements NotifiedStack {
     if (this.id === null) return;
     const state = { action, status, status_reason: reasonColumn(reason) };
     if (this.parts.db.stacks.update(this.id, state) === undefined) return;
+    if (this.parts.stackEvents === true) this.#tell(this.id);
     this.parts.log("info", `Stack ${action} ${status} (${this.name}): ${reason}`);
     yield* this.notify();
+  }
+
+  /** `Stack._add_event` of later releases (heat/engine/stack.py:699, 5.0.0). */
+  #tell(id: string): void {
+    this.parts.addEvent({
+      uuid: this.parts.ids.uuid(),
+      stack_id: id,
+      resource_action: this.action,
+      resource_status: this.status,
+      resource_name: this.name,
+      physical_resource_id: id,
+      resource_status_reason: this.statusReason,
+      resource_type: "OS::Heat::Stack",
+      resource_properties: {},
+    });
   }
 
   *notify(): Op<void> {

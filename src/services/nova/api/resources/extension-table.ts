@@ -1,5 +1,5 @@
 /**
- * What each extension that is simulated says of itself: alias, name, namespace below the common one or whole, date or
+ * What each extension says of itself: alias, name, namespace below the common one or whole, date or
  * date with time, and the doc string of its class with all its line ends. In the order of `sorted()`. Upstream: the
  * ExtensionDescriptor of each nova/api/openstack/compute/contrib/*.py at 2014.2.
  */
@@ -108,6 +108,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Admin-only aggregate administration.",
   ],
   [
+    "os-assisted-volume-snapshots",
+    "AssistedVolumeSnapshots",
+    "assisted-volume-snapshots/api/v2",
+    "2013-08-29",
+    "Assisted volume snapshots.",
+  ],
+  [
     "os-attach-interfaces",
     "AttachInterfaces",
     "interfaces/api/v1.1",
@@ -120,6 +127,20 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "availabilityzone/api/v1.1",
     "2012-12-21",
     "1. Add availability_zone to the Create Server v1.1 API.\n       2. Add availability zones describing.\n    ",
+  ],
+  [
+    "os-baremetal-ext-status",
+    "BareMetalExtStatus",
+    "baremetal_ext_status/api/v2",
+    "2013-08-27",
+    "Add extended status in Baremetal Nodes v2 API.",
+  ],
+  [
+    "os-baremetal-nodes",
+    "BareMetalNodes",
+    "baremetal_nodes/api/v2",
+    "2013-01-04",
+    "Admin-only bare-metal node administration.",
   ],
   [
     "os-block-device-mapping-v2-boot",
@@ -141,6 +162,35 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "cells/api/v1.1",
     "2013-05-14",
     "Enables cells-related functionality such as adding neighbor cells,\n    listing neighbor cells, and getting the capabilities of the local cell.\n    ",
+  ],
+  [
+    "os-certificates",
+    "Certificates",
+    "certificates/api/v1.1",
+    "2012-01-19",
+    "Certificates support.",
+  ],
+  [
+    "os-cloudpipe",
+    "Cloudpipe",
+    "cloudpipe/api/v1.1",
+    "2011-12-16",
+    `Adds actions to create cloudpipe instances.
+
+    When running with the Vlan network mode, you need a mechanism to route
+    from the public Internet to your vlans.  This mechanism is known as a
+    cloudpipe.
+
+    At the time of creating this class, only OpenVPN is supported.  Support for
+    a SSH Bastion host is forthcoming.
+    `,
+  ],
+  [
+    "os-cloudpipe-update",
+    "CloudpipeUpdate",
+    "cloudpipe-update/api/v2",
+    "2012-11-14",
+    "Adds the ability to set the vpn ip/port for cloudpipe instances.",
   ],
   [
     "os-config-drive",

@@ -1,6 +1,5 @@
 /**
- * Which parts of the API are extensions, so that clients can ask. Only those that are simulated are
- * listed. Upstream: nova/api/openstack/extensions.py (ExtensionsController) at 2014.2; nova §5.1.
+ * Which parts of the API are extensions, so that clients can ask: all 89 that Juno has. Upstream: nova/api/openstack/extensions.py (ExtensionsController) at 2014.2; nova §5.1.
  */
 import { respond } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";

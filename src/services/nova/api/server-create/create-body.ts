@@ -41,7 +41,8 @@ export interface CreateRequest {
   readonly access_ip_v4: string | null;
   readonly access_ip_v6: string | null;
   readonly injected_files: readonly RequestedFile[];
-  readonly admin_password: string;
+  /** null: nobody is to know one. */
+  readonly admin_password: string | null;
   readonly min_count: number;
   readonly max_count: number;
   /** null: whatever networks the project has. */

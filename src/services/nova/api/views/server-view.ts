@@ -23,6 +23,15 @@ const WITH_FAULT = ["ERROR", "DELETED"];
 
 export type SecurityGroups = readonly { readonly name: string }[];
 
+/** Whether the last fault is shown with a server of that status. */
+export const hasFault = (status: string): boolean => WITH_FAULT.includes(status);
+
+/** What policy says of parts of the full view: whether the caller is shown hosts, and whether addresses may be hidden. */
+export const ruledParts = (ctxt: RequestContext) => ({
+  hosts: authorized(ctxt, "compute_extension:extended_server_attributes"),
+  hides: authorized(ctxt, "compute_extension:hide_server_addresses"),
+});
+
 /** An item of the short list. */
 export const briefServer = (app: NovaApp, ctxt: RequestContext, instance: Instance) => ({
   id: instance.uuid,
@@ -40,7 +49,7 @@ export const createdServer = (app: NovaApp, ctxt: RequestContext, instance: Inst
 export function basicServer(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
   const { uuid, vm_state, task_state } = instance;
   const status = statusOf(vm_state, task_state, instance.deleted);
-  const fault = WITH_FAULT.includes(status) ? faultOf(app, ctxt, instance) : undefined;
+  const fault = hasFault(status) ? faultOf(app, ctxt, instance) : undefined;
   return {
     id: uuid,
     name: instance.display_name,
@@ -79,7 +88,7 @@ export function fullServer(
       groups.length > 0 && { security_groups: groups.map(({ name }) => ({ name })) }),
     "OS-DCF:diskConfig": diskConfig(instance),
     "OS-EXT-AZ:availability_zone": zoneOfHost(app, instance.host),
-    ...(authorized(ctxt, "compute_extension:extended_server_attributes") && {
+    ...(ruledParts(ctxt).hosts && {
       "OS-EXT-SRV-ATTR:host": instance.host,
       "OS-EXT-SRV-ATTR:hypervisor_hostname": instance.node,
       "OS-EXT-SRV-ATTR:instance_name": instance.name,
@@ -104,7 +113,7 @@ export const hostId = ({ project_id, host }: Instance): string =>
 /** The driver's network model; users do not see it while the server is being built. */
 function addresses(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
   const hidden = app.flags.osapi_hide_server_address_states.includes(instance.vm_state);
-  if (hidden && authorized(ctxt, "compute_extension:hide_server_addresses")) return {};
+  if (hidden && ruledParts(ctxt).hides) return {};
   return extendedAddresses(instance.info_cache.network_info as NetworkInfo);
 }
 

@@ -1,7 +1,6 @@
 /**
  * What nova-compute repeats. Upstream: the methods of nova/compute/manager.py under
- * `@periodic_task` at 2014.2; nova §8.2. Left out: bandwidth, which libvirt does not count; the pass of the image
- * cache and pending deletes of files, which no files here need.
+ * `@periodic_task` at 2014.2; nova §8.2.
  */
 import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
@@ -10,20 +9,36 @@ import { pollVolumeUsage } from "../volumes/usage.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
+import { imageCachePass } from "./image-cache-pass.js";
 import { InfoCacheHealer } from "./info-cache-healer.js";
 import {
   pollRebootingInstances,
   pollRescuedInstances,
   reclaimQueuedDeletes,
 } from "./poll-deadlines.js";
+import { runPendingDeletes } from "./pending-deletes.js";
+import { BandwidthPoll } from "./poll-bandwidth.js";
 import { pollShelvedInstances } from "./poll-shelved.js";
 import { syncPowerStates } from "./power-sync.js";
 import { instanceUsageAudit } from "./usage-audit.js";
 import { pollUnconfirmedResizes } from "./unconfirmed-resizes.js";
 
+/** Intervals of which 0 was to mean something else one day: `periodic_task_spacing_warn`, in the order of the source. */
+const WARNED = [
+  "shelved_poll_interval",
+  "bandwidth_poll_interval",
+  "sync_power_state_interval",
+  "image_cache_manager_interval",
+] as const;
+
+const zeroWarning = (name: string): string =>
+  `Value of 0 or None specified for ${name}. This behaviour will change in meaning in the K release, to mean 'call at the default rate' rather than 'do not call'. To keep the 'do not call' behaviour, use a negative value.`;
+
 export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
   const { flags, tracker } = compute;
+  for (const name of WARNED) if (flags[name] === 0) compute.log("warning", zeroWarning(name));
   const healer = new InfoCacheHealer(compute);
+  const bandwidth = new BandwidthPoll(compute);
   return [
     {
       name: "update_available_resource",
@@ -73,6 +88,11 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
       run: (ctxt) => instanceUsageAudit(compute, ctxt),
     },
     {
+      name: "_poll_bandwidth_usage",
+      spacing: flags.bandwidth_poll_interval,
+      run: (ctxt) => bandwidth.poll(ctxt),
+    },
+    {
       name: "_poll_volume_usage",
       spacing: flags.volume_usage_poll_interval,
       // Upstream it runs every minute without an interval, too, and does nothing.
@@ -88,6 +108,17 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
       name: "_cleanup_running_deleted_instances",
       spacing: flags.running_deleted_instance_poll_interval,
       run: (ctxt) => cleanupRunningDeletedInstances(compute, ctxt),
+    },
+    {
+      name: "_run_image_cache_manager_pass",
+      spacing: flags.image_cache_manager_interval,
+      externalProcessOk: true,
+      run: (ctxt) => imageCachePass(compute, ctxt),
+    },
+    {
+      name: "_run_pending_deletes",
+      spacing: flags.instance_delete_interval,
+      run: (ctxt) => runPendingDeletes(compute, ctxt),
     },
   ];
 }

@@ -13,6 +13,7 @@ import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { connectedVolumes } from "../build/block-devices.js";
+import { isStorageShared } from "./shared-storage.js";
 import { initInstance } from "./init-instance.js";
 import { guestChanged } from "../periodic/power-sync.js";
 
@@ -73,11 +74,16 @@ function* destroyEvacuated(compute: ComputeHost, ctxt: RequestContext): Op<void>
     if (instance.host === compute.host || ON_THE_MOVE.includes(instance.task_state)) continue;
     if (instance.vm_state === vmStates.RESIZED) continue;
     const owner = instance.host ?? "None";
-    compute.log("info", `Deleting instance as its host (${owner}) is not ours (${compute.host}).`);
+    compute.log(
+      "info",
+      `Deleting instance as its host (${owner}) is not equal to our host (${compute.host}).`,
+    );
     try {
       const vifs = yield* compute.network.get_instance_nw_info(ctxt, instance);
       const { objects } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
-      yield* compute.driver.destroy(ctxt, instance, vifs, connectedVolumes(objects));
+      const destroyDisks = !(yield* isStorageShared(compute, ctxt, instance));
+      const volumes = connectedVolumes(objects);
+      yield* compute.driver.destroy(ctxt, instance, vifs, volumes, destroyDisks);
     } catch (thrown) {
       const error = yield* caught(thrown);
       compute.log("error", `Could not destroy ${instance.uuid}: ${originalMessage(error)}`);

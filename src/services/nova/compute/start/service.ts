@@ -34,7 +34,7 @@ export class NovaCompute implements Process {
     const compute = new ComputeHost({
       env,
       ...apis,
-      driver: (virtApi) => loadComputeDriver({ env, ...hardware, ...apis, virtApi }),
+      driver: (virtApi, store) => loadComputeDriver({ env, ...hardware, ...apis, virtApi, store }),
     });
     this.#hypervisor = hardware.hypervisor;
     this.#service = new Service(env, {

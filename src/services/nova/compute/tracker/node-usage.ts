@@ -23,10 +23,10 @@ export class NodeUsage {
   readonly #driver: ComputeDriver;
   readonly #reserved: { readonly memory_mb: number; readonly local_gb: number };
   readonly #hostIp: string;
-  readonly #stats = new Stats();
-  readonly #tracked = new Set<string>();
+  #stats = new Stats();
+  #tracked = new Set<string>();
   /** Flavors that are held for servers on the move, in or out, by server. */
-  readonly #held = new Map<string, HeldFlavor>();
+  #held = new Map<string, HeldFlavor>();
   #resources: HostResources;
   #used: { memory_mb: number; local_gb: number; vcpus: number };
   #workload = 0;
@@ -56,9 +56,9 @@ export class NodeUsage {
   /** Forget all, and count `instances`: those that the database places on this node. */
   recount(instances: readonly Instance[]): void {
     this.#resources = this.#driver.availableResource();
-    this.#tracked.clear();
-    this.#held.clear();
-    this.#stats.clear();
+    this.#tracked = new Set();
+    this.#held = new Map();
+    this.#stats = new Stats();
     this.#used = { ...this.#reserved, vcpus: 0 };
     this.#workload = this.#runningVms = 0;
     for (const instance of instances) {

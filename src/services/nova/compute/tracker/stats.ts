@@ -21,11 +21,6 @@ export class Stats {
   /** The keys under which each instance is counted now. */
   readonly #counted = new Map<string, readonly string[]>();
 
-  clear(): void {
-    this.#counts.clear();
-    this.#counted.clear();
-  }
-
   get(key: string): number {
     return this.#counts.get(key) ?? 0;
   }

@@ -15,11 +15,10 @@ import {
   type Json,
 } from "../../../../python/index.js";
 import { MarkerNotFound } from "../../exception.js";
-import type { ObjectStore } from "../../objects/base.js";
 import type { Instance } from "../../objects/instance.js";
 import { SOFT_DELETED } from "../../states/vm-states.js";
 import type { NovaDatabase } from "../database.js";
-import { instanceFromRow } from "./instances.js";
+import type { InstanceSnapshots } from "./instance-snapshots.js";
 import type { InstanceRow, MetadataRow, SystemMetadataRow } from "../schema.js";
 
 /** By name; `changes-since` is a date in UTC, all else is as it came. */
@@ -32,10 +31,10 @@ export interface InstancePage {
 
 type Fits = (row: Row<InstanceRow>) => boolean;
 
-/** @throws MarkerNotFound, DatabaseError, UnicodeEncodeError, AttributeError */
+/** They are shared, and nobody may change them. @throws MarkerNotFound, DatabaseError, UnicodeEncodeError, AttributeError */
 export function listInstances(
   db: NovaDatabase,
-  store: ObjectStore,
+  snapshots: InstanceSnapshots,
   ctxt: RequestContext,
   given: InstanceFilters,
   { limit, marker }: InstancePage,
@@ -63,7 +62,7 @@ export function listInstances(
     .filter((row) => conditions.every((fits) => fits(row)))
     .filter((row) => first === undefined || newestFirst(first, row) < 0)
     .sort(newestFirst);
-  return rows.slice(0, limit).map((row) => instanceFromRow(db, store, row));
+  return rows.slice(0, limit).map((row) => snapshots.of(row));
 }
 
 /** `created_at` descending, which has whole seconds, then the later row first. */

@@ -45,8 +45,13 @@ const ELSEWHERE = [
 ] as const;
 
 /** @throws InstanceNotFound */
-export function instanceByUuid(db: NovaDatabase, store: ObjectStore, uuid: string): Instance {
-  return new Instance(store, instanceFields(db, store, liveRow(db, uuid)));
+export function instanceByUuid(
+  db: NovaDatabase,
+  store: ObjectStore,
+  uuid: string,
+  reading: ReadDeleted = "no",
+): Instance {
+  return new Instance(store, instanceFields(db, store, readRow(db, uuid, reading)));
 }
 
 export function instancesByHost(db: NovaDatabase, store: ObjectStore, host: string): Instance[] {
@@ -60,17 +65,20 @@ export function instancesByFilters(
   db: NovaDatabase,
   store: ObjectStore,
   { read_deleted }: RequestContext,
-  { uuid, deleted, host, vm_state, task_state }: InstanceFilters,
+  { uuid, deleted, host, vm_state, task_state, cleaned }: InstanceFilters,
 ): Instance[] {
+  const hosts = typeof host === "string" ? [host] : host;
   const wanted = deleted ?? (read_deleted === "yes" ? undefined : read_deleted === "only");
   const rows =
     uuid?.map((id) => db.instances.getAny(id)).filter((row) => row !== undefined) ??
-    db.instances.findAny(host === undefined ? {} : { host });
+    hosts?.flatMap((on) => db.instances.findAny({ host: on })) ??
+    db.instances.findAny({});
   return rows
     .filter(
       (row) =>
         (wanted === undefined || (row.deleted !== 0) === wanted) &&
-        (host === undefined || row.host === host) &&
+        (hosts === undefined || (row.host !== null && hosts.includes(row.host))) &&
+        (cleaned === undefined || (row.cleaned !== 0) === cleaned) &&
         (vm_state === undefined || row.vm_state === vm_state) &&
         (task_state === undefined || row.task_state === task_state),
     )
@@ -135,6 +143,7 @@ export function saveInstance(
   instance: Instance,
   expected: Expectations,
   text: TextType,
+  reading: ReadDeleted = "no",
 ): InstanceUpdate | undefined {
   const { info_cache, security_groups: _, numa_topology: __, ...changes } = instance.changes();
   // Objects within are saved with it, and first, whatever becomes of the rest.
@@ -143,9 +152,10 @@ export function saveInstance(
   if (cached) saveInfoCache(db, cache);
   // Nothing to write, nothing to compare: upstream returns before it looks at expectations.
   const columns = Object.keys(changes).length > 0;
-  const update = columns ? updateInstance(db, instance.uuid, changes, expected, text) : undefined;
+  const { uuid } = instance;
+  const update = columns ? updateInstance(db, uuid, changes, expected, text, reading) : undefined;
   if (columns || cached) {
-    instance.refreshWith(instanceFields(db, store, liveRow(db, instance.uuid)));
+    instance.refreshWith(instanceFields(db, store, readRow(db, uuid, reading)));
   }
   return update;
 }
@@ -162,21 +172,25 @@ export function updateInstance(
   changes: Partial<InstanceFields>,
   expected: Expectations = {},
   text: TextType = "bytes",
+  reading: ReadDeleted = "no",
 ): InstanceUpdate {
-  const before = liveRow(db, uuid);
+  const before = readRow(db, uuid, reading);
   check(before, expected, text);
   const columns: Record<string, unknown> = { ...changes };
   for (const field of ELSEWHERE) Reflect.deleteProperty(columns, field);
   if (changes.cleaned !== undefined) columns["cleaned"] = changes.cleaned ? 1 : 0;
   // A row of which no column changes is not written, and keeps the date of its last change.
-  if (Object.keys(columns).length > 0) db.instances.update(uuid, columns);
+  if (Object.keys(columns).length > 0) {
+    if (before.deleted === 0) db.instances.update(uuid, columns);
+    else db.instances.updateAny(uuid, columns);
+  }
   if (changes.metadata !== undefined) {
     db.instance_metadata.update(uuid, { metadata: changes.metadata });
   }
   if (changes.system_metadata !== undefined) {
     db.instance_system_metadata.update(uuid, { metadata: changes.system_metadata });
   }
-  return new InstanceUpdate(db, before, liveRow(db, uuid));
+  return new InstanceUpdate(db, before, readRow(db, uuid, reading));
 }
 
 /**
@@ -253,9 +267,16 @@ function saveInfoCache(db: NovaDatabase, cache: InstanceInfoCache): void {
   db.instance_info_caches.update(cache.instance_uuid, { network_info: cache.network_info });
 }
 
-function liveRow(db: NovaDatabase, uuid: string): Row<InstanceRow> {
-  const row = db.instances.get(uuid);
-  if (row === undefined) throw new InstanceNotFound({ instance_id: uuid });
+/** `read_deleted`: which rows a context may see. */
+type ReadDeleted = RequestContext["read_deleted"];
+
+const liveRow = (db: NovaDatabase, uuid: string): Row<InstanceRow> => readRow(db, uuid, "no");
+
+function readRow(db: NovaDatabase, uuid: string, reading: ReadDeleted): Row<InstanceRow> {
+  const row = reading === "no" ? db.instances.get(uuid) : db.instances.getAny(uuid);
+  if (row === undefined || (reading === "only" && row.deleted === 0)) {
+    throw new InstanceNotFound({ instance_id: uuid });
+  }
   return row;
 }
 

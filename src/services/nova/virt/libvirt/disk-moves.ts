@@ -34,15 +34,16 @@ export class LibvirtMigration {
     }
     const guest = hypervisor.guest(uuid);
     if (guest === undefined) throw new InstanceNotFound({ instance_id: name });
-    const { bytes, contents } = guest;
+    const { bytes, contents, backing } = guest;
     const disk: RootDisk = { bytes, ...(contents && { contents }) };
     const info = diskInfo(instance, bytes);
     yield* powerOff;
     yield* hypervisor.attempt("migrate_disk_and_power_off");
-    files.setAside(env.host, uuid, disk);
+    files.setAside(env.host, uuid, { ...disk, ...(backing !== undefined && { backing }) });
     if (destination.host !== env.host) {
       yield* sleep(seconds(bytes / (latency.image_mb_per_s * 1024 * 1024)));
     }
+    // What it stood on is merged into what goes there.
     files.put(destination.host, uuid, disk);
     return info;
   }

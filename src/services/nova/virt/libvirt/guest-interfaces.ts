@@ -9,6 +9,9 @@ import type { Json, JsonObject } from "../../../../python/index.js";
 import { InstanceNotFound, InterfaceAttachFailed, InterfaceDetachFailed } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import type { DriverParts } from "../driver-parts.js";
+import { serialized, type DiskDiagnostics, type NicDiagnostics } from "../diagnostics.js";
+import { virtFlags } from "../flags.js";
+import { hasConfigDrive } from "../guest-contents.js";
 import type { Vif } from "../network-info.js";
 
 const KIB = 1024;
@@ -76,6 +79,35 @@ export class LibvirtGuestInterfaces {
     return { ...output, memory: memory_mb * KIB, "memory-actual": memory_mb * KIB };
   }
 
+  /** `hypervisor_os` is linux, whatever that is. */
+  *instanceDiagnostics(instance: Instance): Op<JsonObject> {
+    const { hypervisor, env } = this.#parts;
+    const { uuid, vcpus, memory_mb, interfaces = [] } = this.#domain(instance);
+    // Meant to be megabytes: KiB are divided as if they were bytes.
+    const gigabytes = Math.floor(memory_mb / KIB);
+    const { now, calendar } = env.kernel;
+    const launched = calendar.parse(instance.launched_at ?? "");
+    const counters = hypervisor.counters(uuid);
+    const volumes = hypervisor.disksOf(uuid).map((name) => hypervisor.blockStats(uuid, name));
+    return serialized({
+      // Others are not asked about.
+      state: "running",
+      driver: "libvirt",
+      hypervisor_os: "linux",
+      uptime: (now - launched) / 1_000_000,
+      config_drive: hasConfigDrive(env.flags.read(virtFlags), instance, {
+        img_config_drive: instance.system_metadata["image_img_config_drive"] ?? "optional",
+      }),
+      cpus:
+        counters === undefined ? [] : Array.from({ length: vcpus }, () => counters.cpu_ns / vcpus),
+      nics: interfaces.flatMap(({ mac }) =>
+        counters === undefined ? [] : [nicOf(mac, counters.net)],
+      ),
+      disks: [...(counters === undefined ? [] : [counters.disk]), ...volumes].map(diskDetails),
+      memory: { maximum: gigabytes, used: gigabytes },
+    });
+  }
+
   /** @throws InstanceNotFound */
   #domain({ uuid, name }: Instance): Guest {
     const guest = this.#parts.hypervisor.guest(uuid);
@@ -101,6 +133,21 @@ const diskStats = (
   [`${name}_write_req`]: wr_req,
   [`${name}_write`]: wr_bytes,
   [`${name}_errors`]: -1,
+});
+
+const diskDetails = ({ rd_req, rd_bytes, wr_req, wr_bytes }: DiskStats): DiskDiagnostics => ({
+  read_bytes: rd_bytes,
+  read_requests: rd_req,
+  write_bytes: wr_bytes,
+  write_requests: wr_req,
+});
+
+const nicOf = (mac_address: string, net: InterfaceStats): NicDiagnostics => ({
+  mac_address,
+  rx_octets: net.rx_bytes,
+  rx_packets: net.rx_packets,
+  tx_octets: net.tx_bytes,
+  tx_packets: net.tx_packets,
 });
 
 interface InterfaceStats {

@@ -110,6 +110,16 @@ function* create(call: NovaCall): Op<HttpResponse> {
   );
 }
 
+/** `create_key_pair` as nova-api itself calls it, for the user of `call`. @throws KeyPairExists and others */
+export function* createKeyPairOf(call: NovaCall, name: string): Op<void> {
+  const { app, ctxt } = call;
+  const user_id = ctxt.user_id ?? "";
+  const key_name = validName(app, ctxt, name);
+  yield* notify(call, "create.start", key_name);
+  insert(app, user_id, key_name, generateKeyPair(app.env.stream("key pair")).public_key);
+  yield* notify(call, "create.end", key_name);
+}
+
 interface Params {
   readonly name: Json;
   readonly public_key: Json | undefined;

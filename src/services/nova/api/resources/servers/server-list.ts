@@ -13,6 +13,7 @@ import {
   str,
   strictBoolean,
   truth,
+  unchanging,
   ValueError,
   type Json,
 } from "../../../../../python/index.js";
@@ -27,7 +28,8 @@ import { parseIsotime } from "../../isotime.js";
 import { enforce } from "../../policy.js";
 import { type NovaCall, type NovaRoute, route } from "../../route.js";
 import { nextLinks } from "../../views/links.js";
-import { briefServer, fullServer } from "../../views/server-view.js";
+import { briefServer } from "../../views/server-view.js";
+import { shownServers } from "../../views/shown-servers.js";
 
 /** What users may filter by; administrators may filter by anything. */
 const USER_FILTERS: readonly string[] = [
@@ -58,7 +60,7 @@ function* full(app: NovaApp, ctxt: RequestContext, instances: Instance[]): Op<Js
   if (instances.length === 0) return [];
   const uuids = instances.map(({ uuid }) => uuid);
   const groups = yield* app.securityGroups.get_instances_security_groups_bindings(ctxt, uuids);
-  return instances.map((instance) => fullServer(app, ctxt, instance, groups.get(instance.uuid)));
+  return shownServers(app, ctxt, instances, groups).map((server) => unchanging(server));
 }
 
 function* list({ app, ctxt, request }: NovaCall, view: View): Op<HttpResponse> {
@@ -205,7 +207,7 @@ function* all(
     const uuids = yield* app.network.get_instance_uuids_by_ip_filter(ctxt, ipOf(filters));
     filters.set("uuid", uuids);
   }
-  return listInstances(app.db, app.store, ctxt, filters, page);
+  return listInstances(app.db, app.snapshots, ctxt, filters, page);
 }
 
 /** What Neutron's API class reads of the filters: it knows no `ip6`. */

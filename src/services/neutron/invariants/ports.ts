@@ -1,0 +1,53 @@
+/**
+ * That ports of one network have addresses of their own on the wire, and that a port which a host has begun to plug is plugged.
+ * Upstream: neutron/plugins/ml2/rpc.py (get_device_details, update_device_up) at 2014.2.
+ */
+import type { Finding, JunoExceptions } from "../../../framework/invariants.js";
+import { seconds } from "../../../kernel/index.js";
+import type { NeutronDatabase } from "../db/database.js";
+
+export const NEUTRON_EXCEPTIONS = {
+  "port-waits-for-agent": {
+    says: "A port is BUILD from when its agent asks of it until that agent has plugged it; of an agent that has died meanwhile nobody takes it back.",
+    source: "neutron/plugins/ml2/rpc.py at 2014.2 (get_device_details, update_device_up)",
+  },
+} as const satisfies JunoExceptions;
+
+/** Where two ports of a network have one MAC address. */
+export function macsOfTwo(db: NeutronDatabase): readonly Finding[] {
+  const owners = new Map<string, string>();
+  return db.ports.find().flatMap(({ uuid, network_id, mac_address }) => {
+    const key = `${network_id} ${mac_address}`;
+    const first = owners.get(key);
+    owners.set(key, first ?? uuid);
+    if (first === undefined) return [];
+    const what = `MAC address ${mac_address}: of port ${first} and of port ${uuid}`;
+    return [{ invariant: "address", what, where: "neutron.ports" }];
+  });
+}
+
+/** After so long without a report an agent counts as dead: `agent_down_time`. */
+const DOWN_AFTER = seconds(75);
+
+/** Ports that stay half plugged. */
+export function portsUnplugged(db: NeutronDatabase): readonly Finding[] {
+  const { now, calendar } = db.kernel;
+  const alive = new Set(
+    db.agents
+      .find()
+      .filter((agent) => calendar.parse(agent.heartbeat_timestamp) >= now - DOWN_AFTER)
+      .filter(({ binary }) => binary === "neutron-openvswitch-agent")
+      .map(({ host }) => host),
+  );
+  return db.ports.find({ status: "BUILD" }).flatMap(({ uuid }) => {
+    const host = db.portBindings.first({ port_id: uuid })?.host ?? "";
+    if (host === "") return [];
+    const exception = alive.has(host) ? undefined : ("port-waits-for-agent" as const);
+    return [
+      {
+        ...{ invariant: "at-rest" as const, what: `port ${uuid}: stays BUILD on ${host}` },
+        ...{ where: "neutron.ports", exception },
+      },
+    ];
+  });
+}

@@ -1,0 +1,66 @@
+/**
+ * What went wrong while something was done to a server: a message of its own request that was struck, or
+ * somebody who was needed for it and was away. Only on that ground is what stays behind called by the name of
+ * a defect; that something went wrong elsewhere or at another time is none.
+ */
+import { meet, type MishapKind, type Stretch } from "../../../framework/mishaps.js";
+import type { Premises } from "../../../framework/project.js";
+import type { NovaDatabase } from "../db/database.js";
+
+/** What may be known of the run. */
+export type Evidence = Pick<Premises, "mishaps">;
+
+/** What keeps a message from being done: an operation of hardware that fails is told of, and raised. */
+export const UNTOLD: readonly MishapKind[] = ["message", "connection", "request", "process"];
+
+/** Whether it may be why something that was done to a server then has not come to its end. */
+export function befell(
+  db: NovaDatabase,
+  uuid: string,
+  { mishaps }: Evidence,
+  when: Stretch,
+  kinds: readonly MishapKind[] = UNTOLD,
+): boolean {
+  const own = new Set(db.instance_actions.find({ instance_uuid: uuid }).map(requestOf));
+  const others = new Set(db.instance_actions.find().map(requestOf));
+  const hosts = hostsOf(db, uuid);
+  return mishaps.some((mishap) => {
+    const { kind, request, places } = mishap;
+    if (!kinds.includes(kind)) return false;
+    if (request !== undefined && own.has(request)) return true;
+    if (request !== undefined && others.has(request)) return false;
+    return (
+      meet(mishap, when) && (kind !== "process" || places.some((place) => serves(place, hosts)))
+    );
+  });
+}
+
+const requestOf = ({ request_id }: { readonly request_id: string }): string => request_id;
+
+/** Whom Nova needs for whatever is done to a server. */
+const NEEDED = /^(?:nova|neutron|keystone|glance)\b/u;
+
+/** What runs on a compute host is needed by its own servers alone, what runs on the controller by all. */
+const serves = (process: string, hosts: ReadonlySet<string>): boolean => {
+  const [name = "", host = ""] = process.split("@");
+  const ofHost = name.startsWith("nova-compute") || name.startsWith("neutron-openvswitch-agent");
+  return NEEDED.test(name) && (!ofHost || hosts.size === 0 || hosts.has(host));
+};
+
+/** Hosts that a server is on, was built on, or was moved from or to; none: nobody knows. */
+function hostsOf(db: NovaDatabase, uuid: string): ReadonlySet<string> {
+  const row = db.instances.getAny(uuid);
+  const moves = db.migrations.findAny({ instance_uuid: uuid });
+  const names = [
+    row?.host,
+    row?.launched_on,
+    ...moves.flatMap(({ source_compute, dest_compute }) => [source_compute, dest_compute]),
+  ];
+  return new Set(names.filter((name) => typeof name === "string"));
+}
+
+/** From a moment in a row on, for good. */
+export const since = (db: NovaDatabase, at: string): Stretch => ({
+  from: db.kernel.calendar.parse(at),
+  to: Infinity,
+});

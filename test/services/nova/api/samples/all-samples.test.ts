@@ -1,0 +1,128 @@
+/**
+ * Every sample of doc/api_samples at 2014.2 is held by some exchange, here or in `samples.test.ts`, or is named with the reason why it is
+ * not. The list of those does not grow.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { exchanges, type Exchange } from "./exchanges.js";
+import { differences, shapes } from "./shape.js";
+
+/** How many there are. */
+const OPEN = 88;
+
+const NETWORK = "nova-network's: Neutron answers 501, or in other words";
+
+/** What holds no sample, by its name, and why. */
+const LEFT_OUT: readonly (readonly [samples: RegExp, reason: string])[] = [
+  [/^os-(?:cells|cell-capacities)\//u, "there are no cells: nova-api answers 501"],
+  [/^os-fping\//u, "there is no fping: nova-api answers 503"],
+  [/^os-floating-ip-dns\//u, "Neutron's driver knows no names: nova-api answers 500"],
+  [/^os-security-group-default-rules\//u, "Neutron's driver knows none: nova-api answers 501"],
+  [/^(?:os-networks|os-extended-networks|os-networks-associate|os-tenant-networks)\//u, NETWORK],
+  [/vifs-list-resp\.json$/u, NETWORK],
+  [/^os-fixed-ips\//u, NETWORK],
+  [/^NMN\//u, "addresses need a free port of the network, which flows test"],
+  [
+    /^os-attach-interfaces\/attach-interfaces-create/u,
+    "a card more needs a port, which flows test",
+  ],
+  [/^os-(?:extended-)?floating-ips\//u, "needs an external network, which its own tests have"],
+  [/^os-floating-ips-bulk\/floating-ips-bulk-list-by-host/u, "no host has any with Neutron"],
+  [
+    /^os-(?:consoles|console-auth-tokens)\//u,
+    "other consoles than VNC's are off unless a flag says so",
+  ],
+  [/^os-hosts\//u, "libvirt's driver neither powers a host nor maintains it: 501"],
+  [/^os-cloudpipe(?:-update)?\//u, "no cloudpipe can be made with Neutron: see operators.test.ts"],
+  [/changepassword\.json$/u, "libvirt's driver sets no password: 501"],
+  [/^os-(?:evacuate|extended-evacuate-find-host)\//u, "a host must be down: flows test it"],
+  [
+    /^os-deferred-delete\//u,
+    "nothing is kept unless reclaim_instance_interval says so: flows test it",
+  ],
+  [/^os-admin-actions\/admin-actions-live-migrate/u, "flows test it"],
+  [
+    /^os-shelve\/os-shelve-offload/u,
+    "a shelved server leaves its host at once by default: flows test it",
+  ],
+  [/^os-server-diagnostics\//u, "names of disks and cards are in the keys: the fake driver's"],
+  [/^os-instance_usage_audit_log\/inst-usage-audit-log-show/u, "the date is a key of the sample"],
+  [/^os-volume-attachment-update\//u, "flows test it"],
+  [/^os-used-limits-for-admin\//u, "rate limits are off, and the sample has some"],
+  [/^os-block-device-mapping-v2-boot\/server-post-req/u, "boots from a volume: flows test it"],
+  [/^image-meta(?:data)?-/u, "properties of an image are the keys: image-metadata.test.ts"],
+];
+
+const done = exchanges();
+
+const nameOf = (sample: string): string => `/${sample}`;
+
+const beside = (sample: string, which: "asks" | "answers"): Exchange | undefined =>
+  done.find((exchange) => exchange[which]?.test(nameOf(sample)) === true);
+
+/** Held by the table of `samples.test.ts`. */
+const elsewhere = fs.readFileSync(path.join(import.meta.dirname, "samples.test.ts"), "utf8");
+
+/** Some are empty: nothing is asked, or answered. */
+const names = Object.keys(shapes).filter((sample) => shapes[sample] !== "null");
+const held = (sample: string): boolean =>
+  beside(sample, "asks") !== undefined ||
+  beside(sample, "answers") !== undefined ||
+  elsewhere.includes(`"${sample}"`);
+
+/** What may differ, and why. */
+const DEPARTURES: readonly (readonly [line: RegExp, reason: string])[] = [
+  [/: too much$/u, "all extensions are loaded here"],
+  [/\.metadata\.[^.]+: missing$/u, "its keys are those that somebody has set"],
+  [/^\.image\.OS-DCF:diskConfig: missing$/u, "only of an image that says auto_disk_config"],
+  [/\.(?:id|volumeId): num, not str$/u, "Neutron and Cinder name things by UUIDs"],
+  [/\.OS-EXT-IMG-SIZE:size: str, not num$/u, "the sample has quotes that the answer has not"],
+  [/\.attachments\[0\]\.\w+: missing$/u, "a volume that no server has is attached to {}"],
+];
+
+/** What the sample has and the other has not. */
+const missing = (sample: string, json: Exchange["answer"]): string[] =>
+  differences(shapes[sample] ?? "nothing", json, []).filter(
+    (line) => !DEPARTURES.some(([expected]) => expected.test(line)),
+  );
+
+describe("each exchange succeeds", () => {
+  it("and says so", () => {
+    const failed = done
+      .filter(({ status }) => status >= 300 && status !== 300)
+      .map(
+        ({ method, at, status, answer }) =>
+          `${method} ${at} ${String(status)} ${JSON.stringify(answer)}`,
+      );
+    expect(failed).toEqual([]);
+  });
+});
+
+describe("what is asked has what the sample asks", () => {
+  it.each(names.filter((sample) => beside(sample, "asks") !== undefined))("%s", (sample) => {
+    expect(missing(sample, beside(sample, "asks")?.body ?? null)).toEqual([]);
+  });
+});
+
+describe("what is answered has what the sample answers", () => {
+  it.each(names.filter((sample) => beside(sample, "answers") !== undefined))("%s", (sample) => {
+    expect(missing(sample, beside(sample, "answers")?.answer ?? null)).toEqual([]);
+  });
+});
+
+describe("samples that nothing holds", () => {
+  const open = names.filter((sample) => !held(sample));
+
+  it("are left out for a reason", () => {
+    const unnamed = open.filter((sample) => !LEFT_OUT.some(([samples]) => samples.test(sample)));
+    expect(unnamed).toEqual([]);
+  });
+
+  it("are no more than these", () => {
+    expect(open.length).toBeLessThanOrEqual(OPEN);
+    expect(LEFT_OUT.filter(([samples]) => !open.some((sample) => samples.test(sample)))).toEqual(
+      [],
+    );
+  });
+});
