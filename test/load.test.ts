@@ -49,6 +49,13 @@ const find = (name: string): string => {
   return path.join(kept, build, name);
 };
 
+it("loads what is no ASCII as it was written", () => {
+  fs.writeFileSync(path.join(dist, "chunks/letters.cjs"), "exports.letters = String.raw`é ▾`;");
+  const load = JSON.stringify(path.join(dist, "load.cjs"));
+  const code = `console.log(require(${load})("letters.cjs", {}).letters)`;
+  expect(spawnSync(process.execPath, ["-e", code], { encoding: "utf8" }).stdout).toBe("é ▾\n");
+});
+
 describe("what was compiled", () => {
   beforeEach(() => {
     fs.rmSync(kept, { recursive: true, force: true });

@@ -48,7 +48,7 @@ function compiled(file) {
   const name = path.basename(file);
   const whole = read(name, "whole");
   const cachedData = whole ?? read(name, "early");
-  const text = fs.readFileSync(file, "latin1");
+  const text = fs.readFileSync(file, "utf8");
   const script = new vm.Script(`(function (exports, require, module, __filename) { ${text}\n})`, {
     filename: file,
     cachedData,
