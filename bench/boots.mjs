@@ -63,7 +63,7 @@ const LOOK = milliseconds(500);
  * Each waits until the server is ACTIVE: a queue of builds that grows without end measures nothing.
  * @returns how many came up
  */
-export function bootServers(cloud, n, atOnce, projects = 1) {
+export function bootServers(cloud, n, atOnce, projects = 1, told = () => undefined) {
   const { kernel } = cloud;
   const flavor = "42";
   const image = cloud.id("image", "cirros");
@@ -77,7 +77,7 @@ export function bootServers(cloud, n, atOnce, projects = 1) {
       const { id } = yield* nova.create({ name: `s${left}`, flavor, image, networks });
       do yield* sleep(LOOK);
       while (cloud.server(id).status === "BUILD");
-      if (cloud.server(id).status === "ACTIVE") active++;
+      if (cloud.server(id).status === "ACTIVE") told(++active);
     }
   }
   for (let i = 0; i < atOnce; i++) kernel.spawn(person(i), { name: "person" });

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:scale -- [COMPUTES] [SERVERS] [FILE]`: one large run, its time and its memory. By
  * default 1,000 hosts and 10,000 servers of 20 projects, 400 builds at a time, nobody watching; with
- * FILE, recorded into it line by line.
+ * FILE, recorded into it line by line. Standard error says how far it is.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -11,7 +11,9 @@ import { expect } from "./measure.mjs";
 const { positionals } = parseArgs({ allowPositionals: true });
 const [computes = 1000, servers = 10_000] = positionals.slice(0, 2).map(Number);
 const file = positionals[2] === undefined ? null : openSync(positionals[2], "w");
-const PROJECTS = 20;
+/** A project has five hundred: how many hosts a boot concerns follows from how many its security group is on. */
+const PROJECTS = Math.max(20, servers / 500);
+const TOLD_EACH = 5_000;
 const AT_ONCE = 400;
 
 /** Writes as it goes, in pieces that a disk likes. */
@@ -37,15 +39,22 @@ class Piecewise {
   }
 }
 
+const s = (ms) => `${(ms / 1000).toFixed(1)} s`;
+
+function told(active) {
+  if (active % TOLD_EACH !== 0) return;
+  const mb = Math.round(process.memoryUsage().rss / (1 << 20));
+  console.error(`${active} servers after ${s(performance.now() - began)}, ${mb} MB`);
+}
+
 const sink = file === null ? null : new Piecewise(file);
 const began = performance.now();
 const cloud = makeCloud({ computes, sink, projects: PROJECTS });
 const started = performance.now();
-expect("active", bootServers(cloud, servers, AT_ONCE, PROJECTS), servers);
+expect("active", bootServers(cloud, servers, AT_ONCE, PROJECTS, told), servers);
 const ended = performance.now();
 sink?.flush();
 if (file !== null) closeSync(file);
-const s = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const cpu = process.cpuUsage();
 const peak = process.resourceUsage().maxRSS / 1024;
 console.log(
