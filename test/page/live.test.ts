@@ -24,8 +24,8 @@ describe.skipIf(BROWSER === undefined)("the live page", () => {
     browser = await launch();
     bed = await serve({ watched: true });
   });
+  // The browser is the worker's, and others go on with it.
   afterAll(async () => {
-    await browser.close();
     await bed.close();
   });
 
