@@ -13,6 +13,8 @@ import type { Port } from "./db/rows.js";
 
 export function neutronInventory(db: NeutronDatabase, premises: Premises): Inventory {
   const ports = db.ports.find();
+  const bridges = premises.onComputes(integrationBridge);
+  const isPlugged = (port: string, host: string): boolean => bridges.get(host)?.has(port) === true;
   return {
     things: [
       ...ports.map(({ uuid }) => ({ kind: "port", id: uuid })),
@@ -44,7 +46,7 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
       ),
       ...taps(premises),
     ],
-    broken: [...addressesOfTwo(db), ...macsOfTwo(db), ...portsUnplugged(db)],
+    broken: [...addressesOfTwo(db), ...macsOfTwo(db), ...portsUnplugged(db, isPlugged)],
     claims: neutronClaims(db),
   };
 }

@@ -11,6 +11,10 @@ export const NEUTRON_EXCEPTIONS = {
     says: "A port is BUILD from when its agent asks of it until that agent has plugged it; of an agent that has died meanwhile nobody takes it back.",
     source: "neutron/plugins/ml2/rpc.py at 2014.2 (get_device_details, update_device_up)",
   },
+  "asked-of-by-another-host": {
+    says: "An agent that asks of a port makes it BUILD, wherever it is bound; only the agent of the host that it is bound to makes it ACTIVE, and that one has plugged it before.",
+    source: "neutron/plugins/ml2/rpc.py at 2014.2 (get_device_details, update_device_up)",
+  },
 } as const satisfies JunoExceptions;
 
 /** Where two ports of a network have one MAC address. */
@@ -29,8 +33,14 @@ export function macsOfTwo(db: NeutronDatabase): readonly Finding[] {
 /** After so long without a report an agent counts as dead: `agent_down_time`. */
 const DOWN_AFTER = seconds(75);
 
-/** Ports that stay half plugged. */
-export function portsUnplugged(db: NeutronDatabase): readonly Finding[] {
+/**
+ * Ports that stay half plugged.
+ * @param isPlugged whether a port has its tap on a host
+ */
+export function portsUnplugged(
+  db: NeutronDatabase,
+  isPlugged: (port: string, host: string) => boolean,
+): readonly Finding[] {
   const { now, calendar } = db.kernel;
   const alive = new Set(
     db.agents
@@ -42,7 +52,11 @@ export function portsUnplugged(db: NeutronDatabase): readonly Finding[] {
   return db.ports.find({ status: "BUILD" }).flatMap(({ uuid }) => {
     const host = db.portBindings.first({ port_id: uuid })?.host ?? "";
     if (host === "") return [];
-    const exception = alive.has(host) ? undefined : ("port-waits-for-agent" as const);
+    const exception = alive.has(host)
+      ? isPlugged(uuid, host)
+        ? ("asked-of-by-another-host" as const)
+        : undefined
+      : ("port-waits-for-agent" as const);
     return [
       {
         ...{ invariant: "at-rest" as const, what: `port ${uuid}: stays BUILD on ${host}` },
