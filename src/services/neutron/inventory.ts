@@ -46,7 +46,11 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
       ),
       ...taps(premises),
     ],
-    broken: [...addressesOfTwo(db), ...macsOfTwo(db), ...portsUnplugged(db, isPlugged)],
+    broken: [
+      ...addressesOfTwo(db),
+      ...macsOfTwo(db),
+      ...portsUnplugged(db, isPlugged, premises.mishaps),
+    ],
     claims: neutronClaims(db),
   };
 }

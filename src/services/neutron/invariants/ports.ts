@@ -3,12 +3,13 @@
  * Upstream: neutron/plugins/ml2/rpc.py (get_device_details, update_device_up) at 2014.2.
  */
 import type { Finding, JunoExceptions } from "../../../framework/invariants.js";
+import type { Mishap } from "../../../framework/mishaps.js";
 import { seconds } from "../../../kernel/index.js";
 import type { NeutronDatabase } from "../db/database.js";
 
 export const NEUTRON_EXCEPTIONS = {
   "port-waits-for-agent": {
-    says: "A port is BUILD from when its agent asks of it until that agent has plugged it; of an agent that has died meanwhile nobody takes it back.",
+    says: "A port is BUILD from when its agent asks of it until that agent has plugged it; of one that has died meanwhile nobody takes it back, not even itself when it is back.",
     source: "neutron/plugins/ml2/rpc.py at 2014.2 (get_device_details, update_device_up)",
   },
   "asked-of-by-another-host": {
@@ -30,33 +31,37 @@ export function macsOfTwo(db: NeutronDatabase): readonly Finding[] {
   });
 }
 
+const AGENT = "neutron-openvswitch-agent";
 /** After so long without a report an agent counts as dead: `agent_down_time`. */
 const DOWN_AFTER = seconds(75);
 
 /**
  * Ports that stay half plugged.
  * @param isPlugged whether a port has its tap on a host
+ * @param mishaps what went wrong in the cloud
  */
 export function portsUnplugged(
   db: NeutronDatabase,
   isPlugged: (port: string, host: string) => boolean,
+  mishaps: readonly Mishap[],
 ): readonly Finding[] {
   const { now, calendar } = db.kernel;
   const alive = new Set(
     db.agents
       .find()
       .filter((agent) => calendar.parse(agent.heartbeat_timestamp) >= now - DOWN_AFTER)
-      .filter(({ binary }) => binary === "neutron-openvswitch-agent")
+      .filter(({ binary }) => binary === AGENT)
       .map(({ host }) => host),
   );
   return db.ports.find({ status: "BUILD" }).flatMap(({ uuid }) => {
     const host = db.portBindings.first({ port_id: uuid })?.host ?? "";
     if (host === "") return [];
-    const exception = alive.has(host)
-      ? isPlugged(uuid, host)
-        ? ("asked-of-by-another-host" as const)
-        : undefined
-      : ("port-waits-for-agent" as const);
+    const agent = `${AGENT}@${host}`;
+    const died =
+      !alive.has(host) ||
+      mishaps.some(({ kind, places }) => kind === "process" && places.includes(agent));
+    const plugged = isPlugged(uuid, host) ? ("asked-of-by-another-host" as const) : undefined;
+    const exception = died ? ("port-waits-for-agent" as const) : plugged;
     return [
       {
         ...{ invariant: "at-rest" as const, what: `port ${uuid}: stays BUILD on ${host}` },

@@ -17,17 +17,16 @@ const ANY: readonly MishapKind[] = [...UNTOLD, "operation"];
 const SHELVING = "shelving of server";
 const TAPS = "taps of server";
 
-/** @param strayed servers that are deleted and have a guest all the same */
+/** @param strayed servers that are deleted and have a guest all the same, and why */
 export function departures(
   db: NovaDatabase,
   evidence: Evidence,
-  strayed: ReadonlySet<string>,
+  strayed: ReadonlyMap<string, NovaException>,
 ): Departed[] {
   return db.instances.findAny().flatMap(({ uuid: id, deleted, host }) => {
     const gone = deleted === 0 ? undefined : howGone(db, id, host, evidence);
     const image = howForgotten(db, id, deleted !== 0, evidence);
-    const moved = strayed.has(id) ? "live-migration-outlives-delete" : undefined;
-    const taps = moved ?? gone ?? whyPlugged(db, id, evidence);
+    const taps = strayed.get(id) ?? gone ?? whyPlugged(db, id, evidence);
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),

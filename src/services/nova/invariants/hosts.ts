@@ -41,9 +41,8 @@ function whyGuest(
 ): NovaException | undefined {
   const row = db.instances.getAny(uuid);
   if (row === undefined) return undefined;
-  const moves = db.migrations.findAny({ instance_uuid: uuid, source_compute: host });
-  if (moves.some(({ status }) => status === "error")) return "failed-move-leaves-source";
-  if (hasStrayed(db, uuid, host)) return "live-migration-outlives-delete";
+  const left = whyLeft(db, uuid, host);
+  if (left !== undefined) return left;
   if (row.deleted !== 0 && wasDeletedLocally(db, uuid)) return "local-delete-leaves-guest";
   if (row.deleted !== 0 && wasBusyAtDelete(db, uuid)) return "build-outlives-server";
   const struck = befell(db, uuid, premises, since(db, row.created_at));
@@ -51,13 +50,23 @@ function whyGuest(
   return row.deleted === 0 ? "died-in-mid-work" : "build-outlives-server";
 }
 
-/** Servers that were deleted in mid-migration, and whose guests are somewhere else. */
-export const strays = (db: NovaDatabase, premises: Premises): ReadonlySet<string> =>
-  new Set(
+/** Servers that are deleted and have a guest where a move has left it, and why. */
+export const strays = (db: NovaDatabase, premises: Premises): ReadonlyMap<string, NovaException> =>
+  new Map(
     [...premises.onComputes(hypervisor)].flatMap(([host, { guests }]) =>
-      guests.map(({ uuid }) => uuid).filter((uuid) => hasStrayed(db, uuid, host)),
+      guests.flatMap(({ uuid }) => {
+        const why = db.instances.get(uuid) === undefined ? whyLeft(db, uuid, host) : undefined;
+        return why === undefined ? [] : [[uuid, why] as const];
+      }),
     ),
   );
+
+/** Why a move, or what was one, has left a guest on a host. */
+function whyLeft(db: NovaDatabase, uuid: string, host: string): NovaException | undefined {
+  const moves = db.migrations.findAny({ instance_uuid: uuid, source_compute: host });
+  if (moves.some(({ status }) => status === "error")) return "failed-move-leaves-source";
+  return hasStrayed(db, uuid, host) ? "live-migration-outlives-delete" : undefined;
+}
 
 /** Only a live migration takes a guest away and leaves no row of that: the server's row names another host. */
 function hasStrayed(db: NovaDatabase, uuid: string, host: string): boolean {
