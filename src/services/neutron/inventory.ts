@@ -13,8 +13,8 @@ import type { Port } from "./db/rows.js";
 
 export function neutronInventory(db: NeutronDatabase, premises: Premises): Inventory {
   const ports = db.ports.find();
-  const bridges = premises.onComputes(integrationBridge);
-  const isPlugged = (port: string, host: string): boolean => bridges.get(host)?.has(port) === true;
+  const bridges = [...premises.onComputes(integrationBridge).values()];
+  const plugged = new Set(bridges.flatMap((bridge) => bridge.ports()));
   return {
     things: [
       ...ports.map(({ uuid }) => ({ kind: "port", id: uuid })),
@@ -49,7 +49,7 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
     broken: [
       ...addressesOfTwo(db),
       ...macsOfTwo(db),
-      ...portsUnplugged(db, isPlugged, premises.mishaps),
+      ...portsUnplugged(db, plugged, premises.mishaps),
     ],
     claims: neutronClaims(db),
   };

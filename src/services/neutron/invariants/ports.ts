@@ -13,7 +13,7 @@ export const NEUTRON_EXCEPTIONS = {
     source: "neutron/plugins/ml2/rpc.py at 2014.2 (get_device_details, update_device_up)",
   },
   "asked-of-by-another-host": {
-    says: "An agent that asks of a port makes it BUILD, wherever it is bound; only the agent of the host that it is bound to makes it ACTIVE, and that one has plugged it before.",
+    says: "An agent that asks of a port makes it BUILD, wherever it is bound; only the agent of the host that it is bound to makes it ACTIVE, and that one has plugged it before, or never will.",
     source: "neutron/plugins/ml2/rpc.py at 2014.2 (get_device_details, update_device_up)",
   },
 } as const satisfies JunoExceptions;
@@ -37,12 +37,12 @@ const DOWN_AFTER = seconds(75);
 
 /**
  * Ports that stay half plugged.
- * @param isPlugged whether a port has its tap on a host
+ * @param plugged ports that have a tap, on whatever host
  * @param mishaps what went wrong in the cloud
  */
 export function portsUnplugged(
   db: NeutronDatabase,
-  isPlugged: (port: string, host: string) => boolean,
+  plugged: ReadonlySet<string>,
   mishaps: readonly Mishap[],
 ): readonly Finding[] {
   const { now, calendar } = db.kernel;
@@ -60,8 +60,8 @@ export function portsUnplugged(
     const died =
       !alive.has(host) ||
       mishaps.some(({ kind, places }) => kind === "process" && places.includes(agent));
-    const plugged = isPlugged(uuid, host) ? ("asked-of-by-another-host" as const) : undefined;
-    const exception = died ? ("port-waits-for-agent" as const) : plugged;
+    const asked = plugged.has(uuid) ? ("asked-of-by-another-host" as const) : undefined;
+    const exception = died ? ("port-waits-for-agent" as const) : asked;
     return [
       {
         ...{ invariant: "at-rest" as const, what: `port ${uuid}: stays BUILD on ${host}` },
