@@ -9,8 +9,8 @@ import { Header } from "./frame/header.js";
 import { Colophon } from "./frame/colophon.js";
 import { helpDialog } from "./frame/help.js";
 import { Notices } from "./frame/notices.js";
+import { attend } from "./hands.js";
 import { Inspector } from "./inspector/inspector.js";
-import { listen } from "./keys.js";
 import { Loading } from "./load/loading.js";
 import { MapView } from "./map/map.js";
 import { Scrubber } from "./time/scrubber.js";
@@ -71,24 +71,7 @@ function open(app: App): void {
     colophon,
     spoken,
   );
-  listen({
-    app,
-    filter: () => header.focusFilter(),
-    help: () => help.showModal(),
-    leave: () => {
-      const { open: was } = help;
-      help.close();
-      return was;
-    },
-    inspector: () => inspector.focus(),
-    scroll: (by) => sequence.page(by),
-    toggle: () => scrubber.toggle(),
-    pause: () => {
-      if (scrubber.playing) scrubber.pause();
-    },
-    faster: (by) => scrubber.faster(by),
-  });
-  sequence.element.addEventListener("dblclick", () => inspector.focus());
+  attend({ app, header, help, inspector, scrubber, sequence });
   addEventListener("hashchange", () => app.set(readAddress(location.hash)));
   app.draw();
   document.documentElement.dataset["ready"] = "true";

@@ -9,8 +9,8 @@ import { Header } from "../frame/header.js";
 import { helpDialog } from "../frame/help.js";
 import { Notices } from "../frame/notices.js";
 import { Story } from "../frame/story.js";
+import { attend } from "../hands.js";
 import { Inspector } from "../inspector/inspector.js";
-import { listen } from "../keys.js";
 import { MapView } from "../map/map.js";
 import { Sequence } from "../sequence/sequence.js";
 import { States } from "../states/states.js";
@@ -62,24 +62,7 @@ export class Workbench {
     const footer = el("footer", { "aria-label": "Time" }, strip.element, scrubber.element);
     this.#put([header.element, notices.element], [main, inspector.element, footer, help]);
     app.add(header, notices, sequence, map, states, story, inspector, strip, scrubber);
-    listen({
-      app,
-      filter: () => header.focusFilter(),
-      help: () => help.showModal(),
-      leave: () => {
-        const { open: was } = help;
-        help.close();
-        return was;
-      },
-      inspector: () => inspector.focus(),
-      scroll: (by) => sequence.page(by),
-      toggle: () => scrubber.toggle(),
-      pause: () => {
-        if (scrubber.playing) scrubber.pause();
-      },
-      faster: (by) => scrubber.faster(by),
-    });
-    sequence.element.addEventListener("dblclick", () => inspector.focus());
+    attend({ app, header, help, inspector, scrubber, sequence });
     app.draw();
   }
 
