@@ -16,8 +16,8 @@ import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { AnyObject } from "../objects/base.js";
 import type { Instance, SystemMetadata } from "../objects/instance.js";
-import { anyObject, instances, objectOf } from "../objects/uses.js";
-import type { NetworkRequestList } from "../objects/network-request.js";
+import { anyObject, instances, objectOf, requestedNetworks } from "../objects/uses.js";
+import type { RequestedNetworks } from "../objects/network-request.js";
 import type { CopiedFields } from "../objects/flavor.js";
 import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
 import type { FilterProperties } from "../scheduler/rpcapi.js";
@@ -308,7 +308,7 @@ export const computeTaskApi = defineRpcApi({
       filter_properties: FilterProperties;
       admin_password: string | null;
       injected_files: readonly InjectedFile[];
-      requested_networks: NetworkRequestList | null;
+      requested_networks: RequestedNetworks;
       security_groups: readonly string[];
     }>("1.9", {
       instances: required(instances),
@@ -316,7 +316,7 @@ export const computeTaskApi = defineRpcApi({
       filter_properties: required(dictLike()),
       admin_password: required(),
       injected_files: required(),
-      requested_networks: required(),
+      requested_networks: required(requestedNetworks),
       security_groups: required(),
       block_device_mapping: otherwise(null),
       legacy_bdm: otherwise(true),
