@@ -223,7 +223,9 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
       rollbackReservations(db, reservations);
     });
   }),
-  runs(groupMethods.getHosts, ({ db }, { uuid }, { exclude }) => groupHosts(db, uuid, exclude)),
+  runs(groupMethods.getHosts, ({ db }, { uuid }, { exclude }, ctxt) =>
+    groupHosts(db, ctxt, uuid, exclude),
+  ),
 ]);
 
 const listOf = (store: DirectStore, objects: readonly Instance[]): InstanceList =>
