@@ -218,6 +218,7 @@ export const nova = defineProject({
   resolve: ({ db }) => ({
     server: (name) => db.instances.find({ display_name: name }).at(-1)?.uuid,
     flavor: (name) => db.instance_types.first({ name })?.flavorid,
+    servergroup: (name) => db.instance_groups.find({ name }).at(-1)?.uuid,
   }),
   exceptions: NOVA_EXCEPTIONS,
   inventory({ db }, premises) {
