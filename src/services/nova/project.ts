@@ -43,7 +43,7 @@ import { quotaFlags } from "./quota/flags.js";
 import { schedulerFlags } from "./scheduler/flags.js";
 import { novaScheduler } from "./scheduler/index.js";
 import { serviceGroupFlags } from "./servicegroup.js";
-import { consoleFlags, virtFlags } from "./virt/flags.js";
+import { consoleFlags, serialConsoleFlags, virtFlags } from "./virt/flags.js";
 import { cinderFlags } from "./volume/flags.js";
 import { zoneFlags } from "./zone-flags.js";
 
@@ -129,6 +129,7 @@ export const nova = defineProject({
       flags: [
         computeFlags,
         consoleFlags,
+        serialConsoleFlags,
         virtFlags,
         glanceFlags,
         neutronFlags,

@@ -283,7 +283,9 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   answers(serviceMethods.getByComputeHost, (store, _ctxt, { host }) =>
     computeService(store.db, store, host),
   ),
-  answers(flavorMethods.getById, (store, _ctxt, { id }) => flavorById(store.db, store, id)),
+  answers(flavorMethods.getById, (store, { read_deleted }, { id }) =>
+    flavorById(store.db, store, id, read_deleted === "yes"),
+  ),
   answers(migrationMethods.getById, (store, _ctxt, { migration_id }) =>
     migrationById(store.db, store, migration_id),
   ),
