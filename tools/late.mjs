@@ -44,6 +44,7 @@ const LATE = [
   "services/horizon/index.ts",
   "services/neutron/l3/agent.ts",
   "services/neutron/lbaas/agent.ts",
+  "services/nova/console/index.ts",
   "services/nova/consoleauth/index.ts",
   "services/nova/network/index.ts",
   "services/swift/account/server.ts",

@@ -28,6 +28,8 @@ import { conductorFlags } from "./conductor/flags.js";
 import { novaConductor } from "./conductor/index.js";
 import { consoleauthFlags } from "./consoleauth/flags.js";
 import { novaCert } from "./cert/index.js";
+import { consoleProxyFlags } from "./console/flags.js";
+import { novaConsole } from "./console/index.js";
 import { novaConsoleauth } from "./consoleauth/index.js";
 import { AuthorityFiles } from "./crypto/authority.js";
 import { NovaDatabase } from "./db/database.js";
@@ -156,6 +158,14 @@ export const nova = defineProject({
       uses: { db: novaDatabase },
       flags: [serviceGroupFlags, consoleauthFlags],
       make: (env, { db }) => novaConsoleauth(env, db),
+    }),
+    process({
+      binary: "nova-console",
+      on: "controller",
+      optional: true,
+      uses: { db: novaDatabase },
+      flags: [serviceGroupFlags, consoleProxyFlags],
+      make: (env, { db }) => novaConsole(env, db),
     }),
     process({
       binary: "nova-cert",

@@ -167,6 +167,7 @@ export const RIGHT: readonly Right[] = [
   post("/os-security-group-default-rules", {
     security_group_default_rule: { ip_protocol: "tcp", from_port: 1, to_port: 2 },
   }),
+  post("/servers/{server}/consoles", { console: {} }),
   post("/os-floating-ips", { pool: "public" }),
   post("/os-floating-ips-bulk", { floating_ips_bulk_create: { ip_range: "10.9.9.1" } }),
   put("/os-floating-ips-bulk/delete", { ip_range: "10.9.9.1" }),

@@ -14,6 +14,7 @@ import type { Span } from "../../../kernel/index.js";
 import { computeApi, confirmingApi } from "../compute/rpcapi.js";
 import { certApi } from "../cert/rpcapi.js";
 import { Authority, AuthorityFiles } from "../crypto/authority.js";
+import { consoleApi } from "../console/rpcapi.js";
 import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
@@ -107,6 +108,8 @@ export class NovaApp {
   readonly confirming: ClientOf<typeof confirmingApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   readonly consoleauth: ClientOf<typeof consoleauthApi, RequestContext>;
+  /** Of the proxies for consoles of Xen's. */
+  readonly console: ClientOf<typeof consoleApi, RequestContext>;
   readonly cert: ClientOf<typeof certApi, RequestContext>;
   /** The authority of this host, whose files nova-cert has made if it ran here. */
   readonly authority: Authority;
@@ -147,6 +150,7 @@ export class NovaApp {
     this.confirming = clientOf(confirmingApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.consoleauth = clientOf(consoleauthApi, rpc);
+    this.console = clientOf(consoleApi, rpc);
     this.cert = clientOf(certApi, rpc);
     this.authority = new Authority(env, authority);
     this.notifier = novaNotifier(env, "compute");

@@ -34,6 +34,7 @@ import { volumeAttachmentRoutes } from "./resources/volumes/attachments.js";
 import { volumeRoutes } from "./resources/volumes/volumes.js";
 import { agentRoutes } from "./resources/hosts/agents.js";
 import { cellRoutes, fpingRoutes } from "./resources/unsupported/cells-and-fping.js";
+import { consoleRoutes } from "./resources/servers/consoles.js";
 import { consoleAuthTokenRoutes } from "./resources/servers/console-auth-tokens.js";
 import { defaultRuleRoutes } from "./resources/unsupported/default-rules.js";
 import { fixedIpRoutes } from "./resources/addresses/fixed-ips.js";
@@ -98,6 +99,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...networkActionRoutes,
   ...tenantNetworkRoutes,
   ...externalEventRoutes,
+  ...consoleRoutes,
   ...consoleAuthTokenRoutes,
   ...assistedSnapshotRoutes,
   ...bareMetalRoutes,

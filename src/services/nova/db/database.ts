@@ -52,6 +52,8 @@ export class NovaDatabase {
   readonly virtual_interfaces: Table<schema.VirtualInterfaceRow>;
   readonly agent_builds: Table<operations.AgentBuildRow>;
   readonly certificates: Table<operations.CertificateRow>;
+  readonly console_pools: Table<operations.ConsolePoolRow>;
+  readonly consoles: Table<operations.ConsoleRow>;
   readonly bm_nodes: Table<operations.BareMetalNodeRow>;
   readonly bm_interfaces: Table<operations.BareMetalInterfaceRow>;
   readonly task_log: Table<operations.TaskLogRow>;
@@ -138,6 +140,8 @@ export class NovaDatabase {
     this.virtual_interfaces = keyless("virtual_interfaces", "instance_uuid");
     this.agent_builds = keyless("agent_builds", "hypervisor");
     this.certificates = keyless("certificates", "user_id");
+    this.console_pools = keyless("console_pools", "compute_host");
+    this.consoles = keyless("consoles", "instance_uuid");
     this.bm_nodes = keyless("bm_nodes");
     this.bm_interfaces = keyless("bm_interfaces", "bm_node_id");
     this.task_log = keyless("task_log", "period_beginning");

@@ -16,7 +16,7 @@ import { noteTask } from "../actions/action.js";
 import { stateConflict } from "../faults.js";
 import { badRequest, shown } from "../input.js";
 import type { NovaCall } from "../route.js";
-import { generatePassword } from "../server-create/password.js";
+import { generatePassword } from "../../crypto/password.js";
 import { checkState } from "./checks.js";
 
 interface Evacuation {
