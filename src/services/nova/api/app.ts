@@ -32,6 +32,7 @@ import type { FloatingIpApi } from "../network-api/neutronv2/floating-ips.js";
 import type { SecurityGroupApi } from "../network-api/neutronv2/security-groups.js";
 import type { VolumeApi } from "../volume/cinder.js";
 import { novaApiFlags } from "./flags.js";
+import { RateLimits } from "./resources/limits/rate-limits.js";
 import { ViewMemory } from "./views/view-memory.js";
 
 /** What nova-api asks of Glance, Neutron and Cinder. */
@@ -96,6 +97,8 @@ export class NovaApp {
   readonly shown = new ViewMemory();
   readonly flags: FlagsOf<typeof novaApiFlags>;
   readonly quotas: QuotaEngine;
+  /** How often users have asked, where that is limited. */
+  readonly rates: RateLimits | undefined;
   readonly changes: StateChanges;
   readonly services: DatabaseServiceGroup;
   readonly images: Collaborators["images"];
@@ -139,6 +142,7 @@ export class NovaApp {
     this.snapshots = new InstanceSnapshots(db, this.store);
     this.flags = env.flags.read(novaApiFlags);
     this.quotas = new QuotaEngine(env, db);
+    this.rates = this.flags.api_rate_limit ? new RateLimits(env) : undefined;
     this.services = new DatabaseServiceGroup(db, env.flags);
     this.images = collaborators.images;
     this.network = collaborators.network;

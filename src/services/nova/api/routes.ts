@@ -15,7 +15,7 @@ import { imageMetadataRoutes } from "./resources/image-metadata.js";
 import { imageRoutes } from "./resources/images.js";
 import { instanceActionRoutes } from "./resources/servers/instance-actions.js";
 import { keypairRoutes } from "./resources/keypairs/keypairs.js";
-import { limitRoutes } from "./resources/limits.js";
+import { limitRoutes } from "./resources/limits/limits.js";
 import { migrationRoutes } from "./resources/migrations.js";
 import { networkRoutes } from "./resources/networks.js";
 import { quotaClassRoutes } from "./resources/quota-classes.js";

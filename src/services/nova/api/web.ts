@@ -45,6 +45,7 @@ export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, N
       faults((error) => faultOf(error, env)),
       shortcut((request) => tooLarge(request, app.flags.osapi_max_request_body_size)),
       authToken(env, novaAuthFlags),
+      shortcut((request) => app.rates?.refusal(request)),
       (next) => (request) => next(withoutFormat(request)),
     ],
     context: (request) => contexts.make(request),
