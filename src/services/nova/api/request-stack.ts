@@ -14,12 +14,14 @@ import type { Json } from "../../../python/index.js";
 import type { ServerAction } from "./actions/action.js";
 import { plainFault } from "./faults.js";
 import { badRequest } from "./input.js";
+import { isForm } from "./resource-paths.js";
 import { serverActions } from "./server-actions.js";
 
 const JSON_TYPE = "application/vnd.openstack.compute+json";
 
 /** @throws HttpFault 400 or 404 */
 export function admit(ctxt: RequestContext, { tenant_id }: Params, request: HttpRequest): void {
+  if (isForm(request)) throw plainFault(404);
   if (/\/servers\/[^/]+\/action\/?$/u.test(request.path)) requestedAction(request);
   checkBody(request, JSON_TYPE);
   if (tenant_id === undefined || tenant_id === ctxt.project_id) return;

@@ -35,6 +35,7 @@ import { volumeRoutes } from "./resources/volumes/volumes.js";
 import { agentRoutes } from "./resources/hosts/agents.js";
 import { cellRoutes, fpingRoutes } from "./resources/unsupported/cells-and-fping.js";
 import { consoleRoutes } from "./resources/servers/consoles.js";
+import { inheritedServerRoutes } from "./resources/servers/inherited.js";
 import { consoleAuthTokenRoutes } from "./resources/servers/console-auth-tokens.js";
 import { defaultRuleRoutes } from "./resources/unsupported/default-rules.js";
 import { fixedIpRoutes } from "./resources/addresses/fixed-ips.js";
@@ -65,6 +66,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...serverListRoutes,
   ...serverCreateRoutes,
   ...serverRoutes,
+  ...inheritedServerRoutes,
   ...serverPartRoutes,
   ...serverInterfaceRoutes,
   ...guestPartRoutes,

@@ -6,6 +6,7 @@
 import {
   authToken,
   faults,
+  namedFault,
   requestId,
   shortcut,
   tooLarge,
@@ -20,6 +21,7 @@ import { faultOf } from "./faults.js";
 import { novaAuthFlags } from "./flags.js";
 import { novaPolicy, type NovaRule, type Target } from "./policy.js";
 import { admit } from "./request-stack.js";
+import { withoutMethod } from "./resource-paths.js";
 import { mountedAt } from "./route.js";
 import { novaRoutes } from "./routes.js";
 import { microversion, versionsResponse } from "./versions.js";
@@ -52,7 +54,11 @@ export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, N
     policy: novaPolicy,
     routes: app.flags.osapi_v3_enabled ? ROUTES.v21 : ROUTES.v2,
     admit,
-    // A method that a path does not have is a path that does not exist.
-    lost: () => respond(404, NO_ROUTE, { "content-type": "text/plain; charset=UTF-8" }),
+    // A method that a path does not have is a path that does not exist, unless routes knows of it.
+    lost: (_status, request) => {
+      const fault = withoutMethod(request);
+      if (fault !== undefined) return namedFault(fault);
+      return respond(404, NO_ROUTE, { "content-type": "text/plain; charset=UTF-8" });
+    },
   };
 }

@@ -9,9 +9,10 @@ import type { JsonObject } from "../../../../../python/index.js";
 import { Forbidden } from "../../../exception.js";
 import type { QuotaEngine } from "../../../quota/quota-engine.js";
 import type { Resource } from "../../../quota/resources.js";
+import { plainFault } from "../../faults.js";
 import { integerIn } from "../../input.js";
 import { enforce } from "../../policy.js";
-import { route, type NovaRoute } from "../../route.js";
+import { route, type NovaCall, type NovaRoute } from "../../route.js";
 
 type Names = readonly (readonly [string, Resource])[];
 
@@ -59,7 +60,17 @@ export const limitRoutes: readonly NovaRoute[] = [
     const rate = counted?.shown(app.version, ctxt.user_id ?? "") ?? [];
     return respond(200, { limits: { rate, absolute } });
   }),
+  // The other methods of a resource are there to say that they are not.
+  route("POST", "/limits", null, unsupported),
+  route("GET", "/limits/{id}", null, unsupported),
+  route("PUT", "/limits/{id}", null, unsupported),
+  route("DELETE", "/limits/{id}", null, unsupported),
 ];
+
+/** @throws HttpFault 501 */
+function unsupported(_call: NovaCall): never {
+  throw plainFault(501);
+}
 
 /**
  * Another project is none of a user's business to the database, which is asked first; after that one's
