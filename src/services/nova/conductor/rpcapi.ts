@@ -14,7 +14,7 @@ import {
 import type { MigratingInstance, MigrationInProgress } from "../db/migrations.js";
 import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
-import type { AnyObject } from "../objects/base.js";
+import type { AnyObject, ObjectPrimitive } from "../objects/base.js";
 import type { Instance, SystemMetadata } from "../objects/instance.js";
 import { anyObject, instances, objectOf } from "../objects/uses.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
@@ -122,6 +122,11 @@ export const conductorApi = defineRpcApi({
       args: required(),
       kwargs: required(),
     }),
+    /** The object as an older release knows it. */
+    object_backport: call<{ objinst: AnyObject; target_version: string }, ObjectPrimitive>(
+      undefined,
+      { objinst: required(anyObject("obj_to_primitive")), target_version: required() },
+    ),
     /** The old way to write instance columns; only a white list of keys. */
     instance_update: call<
       { instance_uuid: string; updates: JsonObject; service: "conductor" | null },
