@@ -147,6 +147,18 @@ describe("into a guest", () => {
     expect({ stderr, exit }).toEqual({ stderr: "sh: 1: ssh: not found\n", exit: 0 });
   });
 
+  // novaclient/v1_1/shell.py:3377, 2.20.0; the login before the @ counts more than `--login`.
+  it.each([
+    ["nova --debug ssh t2 --address-type fixed", /'ssh -4 -p22 {2}root@192\.168\.\S+ '$/mu],
+    [
+      "nova --debug ssh cirros@t2 --private --port 2222 -i key --login a --extra-opts=-v",
+      /'ssh -4 -p2222 -i key cirros@192\.168\.\S+ -v'$/mu,
+    ],
+  ])("%s says how it starts the program", (line, command) => {
+    const [traced = ""] = bed.run(line).stderr.match(/^DEBUG \(shell:3379\) .*$/mu) ?? [];
+    expect(traced).toMatch(command);
+  });
+
   it("root-password has no terminal to ask at", () => {
     expect(refused("nova root-password t2")).toMatch(/New password: ERROR \(EOFError\): \n$/u);
   });
