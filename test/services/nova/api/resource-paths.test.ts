@@ -3,6 +3,7 @@
  * nova/api/openstack/wsgi.py:910 (Resource._process_stack), :1013 (get_method), nova/api/openstack/compute/__init__.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../../../src/python/index.js";
 import { ApiBed } from "./bed.js";
 
 const NOT_FOUND = "404 The resource could not be found.";
@@ -67,6 +68,41 @@ describe("a resource", () => {
     const unsupported = "501 Network driver does not support this function.";
     expect(told("GET", "/os-security-group-default-rules/index")).toBe(unsupported);
     expect(told("GET", "/os-security-group-default-rules/a/show")).toMatch(/^400 /u);
+  });
+});
+
+describe("an action", () => {
+  const bed = new ApiBed();
+  const told = (path: string, body: object): string => bed.told(bed.ask("POST", path, body));
+
+  it.each(["flavors", "os-networks", "os-baremetal-nodes"])(
+    "that there is not is told to whoever asks (wsgi.py:916): %s",
+    (resource) => {
+      expect(told(`/${resource}/1/action`, { moon: 1 })).toBe("400 There is no such action: moon");
+      expect(told(`/${resource}/1/action`, { moon: 1, sun: 1 })).toBe("400 Malformed request body");
+    },
+  );
+
+  it("is known before anybody looks whose project the URL names (wsgi.py:916, :956)", () => {
+    const url = "http://controller:8774/v2/another/flavors/1/action";
+    const headers = { "x-auth-token": bed.demo.token };
+    const ask = (body: Json) => bed.told(bed.run(bed.http.request("POST", url, { body, headers })));
+    expect(ask({ moon: 1 })).toBe("400 There is no such action: moon");
+    expect(ask({ addTenantAccess: {} })).toMatch(/^400 Malformed request URL/u);
+  });
+
+  it("may be a method that an extension wrote, which misses its arguments (contrib/flavormanage.py:34, :49)", () => {
+    expect(told("/flavors/1/action", { create: {} })).toBe(BAD);
+    expect(told("/flavors/1/action", { delete: null })).toBe(BAD);
+  });
+
+  it("of an aggregate is looked at before whether the caller may (contrib/aggregates.py:35, :160)", () => {
+    const path = "/os-aggregates/1/action";
+    expect(told(path, { moon: 1 })).toBe("400 Aggregates does not have moon action");
+    expect(told(path, { add_host: {} })).toBe("400 Only host parameter can be specified");
+    const refused = "403 Policy doesn't allow compute_extension:aggregates to be performed.";
+    expect(told(path, { add_host: { host: "a" } })).toBe(refused);
+    expect(told(path, { set_metadata: {} })).toBe(refused);
   });
 });
 
