@@ -13,7 +13,8 @@ import {
 } from "../../../bus/index.js";
 import { Manager, storedDate, type RequestContext, type Env } from "../../../framework/index.js";
 import { done, type Op } from "../../../kernel/index.js";
-import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
+import { KeyError, str, truth, ValueError, type JsonObject } from "../../../python/index.js";
+import { diskRow, legacyDisks } from "../block-device/legacy.js";
 import type { NovaDatabase } from "../db/database.js";
 import { valuesOfHost } from "../db/aggregates/aggregates.js";
 import { ec2Ids } from "../db/ec2-ids.js";
@@ -303,6 +304,15 @@ export class ConductorManager
   ): Op<Record<string, readonly string[]>> {
     const values = host === null ? [] : valuesOfHost(this.#db, host, key);
     return values.length === 0 ? {} : Object.fromEntries([[key, values]]);
+  }
+
+  block_device_mapping_get_all_by_instance(
+    _ctxt: RequestContext,
+    { instance, legacy }: { instance: JsonObject; legacy: boolean },
+  ): Op<JsonObject[]> {
+    const instance_uuid = str(instance["uuid"] ?? null);
+    const disks = this.#db.block_device_mapping.find({ instance_uuid });
+    return done(truth(legacy) ? legacyDisks(disks) : disks.map(diskRow));
   }
 
   *get_ec2_ids(

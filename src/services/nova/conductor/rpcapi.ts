@@ -230,6 +230,11 @@ export const conductorApi = defineRpcApi({
       Readonly<Record<string, readonly string[]>>
     >(undefined, { host: required(), key: otherwise("availability_zone") }),
     /** What EC2 calls an instance (a dictionary) and its images. */
+    /** For hosts of Icehouse's; those of today read objects. */
+    block_device_mapping_get_all_by_instance: call<
+      { instance: JsonObject; legacy: boolean },
+      JsonObject[]
+    >(undefined, { instance: required(dictLike({ uuid: anything })), legacy: required() }),
     get_ec2_ids: call<{ instance: JsonObject }, Readonly<Record<string, string | null>>>(
       undefined,
       { instance: required(dictLike({ uuid: anything, image_ref: anything })) },
