@@ -4,16 +4,21 @@
  * nova/compute/api.py (_provision_instances, _check_num_instances_quota,
  * create_db_entry_for_new_instance, _get_requested_instance_group) at 2014.2; nova §1.2, §1.3.
  */
-import type { RequestContext, Row } from "../../../../framework/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import { isUuidLike, truth, type JsonObject } from "../../../../python/index.js";
-import { createInstance, ensureDefaultSecurityGroup } from "../../db/instances/instances.js";
+import { createGroup, groupByName, groupByUuid } from "../../db/instances/instance-groups.js";
+import {
+  createInstance,
+  ensureDefaultSecurityGroup,
+  instancesByFilters,
+} from "../../db/instances/instances.js";
 import {
   commitReservations,
   type OverQuotaDetails,
   rollbackReservations,
 } from "../../db/quota/reservations.js";
-import type { InstanceGroupRow } from "../../db/schema.js";
+import type { InstanceGroup } from "../../objects/instance-group.js";
 import {
   InstanceGroupNotFound,
   ObjectActionError,
@@ -26,7 +31,7 @@ import { systemMetadataFromImage } from "../../image/system-metadata.js";
 import { type FlavorFields, flavorToSystemMetadata } from "../../objects/flavor.js";
 import type { Instance, SystemMetadata } from "../../objects/instance.js";
 import { asObject } from "../../notifications.js";
-import { headroom, type QuotaEngine } from "../../quota/quota-engine.js";
+import { headroom, type QuotaEngine, type QuotaOwner } from "../../quota/quota-engine.js";
 import type { NovaApp } from "../app.js";
 import { shown } from "../input.js";
 import type { BaseOptions } from "./base-options.js";
@@ -41,7 +46,7 @@ export interface Provision {
   readonly maxCount: number;
   readonly devices: readonly BlockDeviceRequest[];
   /** The server group that they join. */
-  readonly group: Row<InstanceGroupRow> | undefined;
+  readonly group: InstanceGroup | undefined;
 }
 
 /** @throws TooManyInstances, InvalidBDM */
@@ -61,11 +66,8 @@ export function* provisionInstances(
       instances.push(instance);
       yield* validateBlockDevices(app, ctxt, flavor, instance, devices);
       createBlockDevices(app.db, instance.uuid, flavor, devices);
+      if (group !== undefined) addGroupMember(app, ctxt, group, instance.uuid);
       yield* app.changes.sendCreated(ctxt, asObject(instance));
-    }
-    if (group !== undefined) {
-      const uuids = instances.map(({ uuid }) => uuid);
-      addGroupMembers(app, group, uuids);
     }
   } catch (thrown) {
     const error = yield* caught(thrown);
@@ -178,47 +180,55 @@ export function requestedGroup(
   app: NovaApp,
   ctxt: RequestContext,
   hints: JsonObject,
-): Row<InstanceGroupRow> | undefined {
+): InstanceGroup | undefined {
   if (!truth(hints["group"])) return undefined;
   const hint = shown(hints["group"]);
-  const groups = app.db.instance_groups;
-  if (isUuidLike(hint)) {
-    const group = groups.get(hint);
-    const hidden = !ctxt.is_admin && group?.project_id !== ctxt.project_id;
-    if (group === undefined || hidden) throw new InstanceGroupNotFound({ group_uuid: hint });
-    return group;
+  const { db, store } = app;
+  if (isUuidLike(hint)) return groupByUuid(db, store, hint);
+  try {
+    return groupByName(db, store, ctxt, hint);
+  } catch (error) {
+    if (!(error instanceof InstanceGroupNotFound)) throw error;
   }
-  const [project_id, user_id] = [ctxt.project_id ?? "", ctxt.user_id ?? ""];
-  const own = groups.find({ project_id });
-  const known = own.find(({ name }) => name === hint);
-  if (known !== undefined) return known;
-  const limit = app.quotas.limits(project_id).server_groups;
-  if (limit >= 0 && own.length >= limit) {
-    throw new QuotaError({}, "Quota exceeded, too many server groups.");
-  }
+  const owner = { project_id: ctxt.project_id ?? "", user_id: ctxt.user_id ?? "" };
+  const reservations = reserveGroup(app, owner);
   const uuid = app.env.stream("server group").uuid();
-  return groups.insert({
-    uuid,
-    user_id,
-    project_id,
-    name: hint,
-    policies: ["legacy"],
-    members: [],
-  });
+  const group = createGroup(db, store, { ...owner, uuid, name: hint, policies: ["legacy"] });
+  commitReservations(db, reservations);
+  return group;
 }
 
-/** Put `uuids` into the group. @throws QuotaError */
-function addGroupMembers(
+/** @throws QuotaError */
+function reserveGroup({ quotas }: NovaApp, owner: QuotaOwner): readonly string[] {
+  try {
+    return quotas.reserve(owner, { server_groups: 1 });
+  } catch (error) {
+    if (!(error instanceof OverQuota)) throw error;
+    throw new QuotaError({}, "Quota exceeded, too many server groups.");
+  }
+}
+
+/**
+ * Only the user's own members count, and those that were there when the request came: several servers of one
+ * request may be more than the quota allows. @throws QuotaError
+ */
+function addGroupMember(
   app: NovaApp,
-  group: Row<InstanceGroupRow>,
-  uuids: readonly string[],
+  ctxt: RequestContext,
+  group: InstanceGroup,
+  uuid: string,
 ): void {
-  const members = [...group.members, ...uuids];
-  const limit = app.quotas.limits(group.project_id).server_group_members;
-  if (limit >= 0 && members.length > limit) {
+  const { db, store } = app;
+  const live = instancesByFilters(db, store, ctxt, { uuid: group.members, deleted: false });
+  const count = live.filter(({ user_id }) => user_id === ctxt.user_id).length;
+  try {
+    app.quotas.limitCheck(ctxt, { server_group_members: count + 1 });
+  } catch (error) {
+    if (!(error instanceof OverQuota)) throw error;
     throw new QuotaError({}, "Quota exceeded, too many servers in group");
   }
-  app.db.instance_groups.update(group.uuid, { members });
+  const members = db.instance_groups.get(group.uuid)?.members ?? [];
+  db.instance_groups.update(group.uuid, { members: [...members, uuid] });
 }
 
 /** `My Server!` becomes `my-server`. */
