@@ -3,7 +3,7 @@
  * given it; nova-compute never is. It outlives the processes that use it. Upstream: MySQL.
  */
 import { Table } from "../../../framework/index.js";
-import type { Kernel } from "../../../kernel/index.js";
+import type { Kernel, Micros } from "../../../kernel/index.js";
 import {
   bandwidthUsageColumns,
   computeNodeColumns,
@@ -58,6 +58,12 @@ export class NovaDatabase {
   readonly aggregates: Table<aggregates.AggregateRow>;
   readonly aggregate_hosts: Table<aggregates.AggregateHostRow>;
   readonly aggregate_metadata: Table<aggregates.AggregateMetadataRow>;
+
+  /**
+   * Servers whose state an operator has written over, and when last: no row of upstream's says so. Only those know it
+   * who look from outside for what is wrong.
+   */
+  readonly overwritten = new Map<string, Micros>();
 
   constructor(kernel: Kernel) {
     const table = <R extends object>(
