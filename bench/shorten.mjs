@@ -18,12 +18,13 @@ export function shorten(scenario, fails) {
       if (steps.length > 0) attempt({ ...source, steps });
     }
   }
+  const without = (record, key) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
   for (const key of ["flags", "services"]) {
-    const { [key]: _, ...cloud } = source.cloud;
-    attempt({ ...source, cloud });
+    attempt({ ...source, cloud: without(source.cloud, key) });
   }
   for (const flag of Object.keys(source.cloud.flags ?? {})) {
-    const { [flag]: _, ...flags } = source.cloud.flags;
+    const flags = without(source.cloud.flags, flag);
     attempt({ ...source, cloud: { ...source.cloud, flags } });
   }
   return new RandomScenario(source);
