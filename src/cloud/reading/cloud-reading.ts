@@ -17,6 +17,7 @@ import { mishapsOf } from "./mishaps.js";
 import { assertValue } from "./query.js";
 import { SERVERS, countServers, serverState, type ServerState } from "./server-state.js";
 import { StoredReading } from "./stored-reading.js";
+import { workIn } from "./work.js";
 
 /**
  * The part of a cloud that only reads: what a check or a helper of a test should ask for.
@@ -179,6 +180,7 @@ export abstract class CloudReading extends StoredReading {
     const { context, faults, guests, roster } = this.assembly;
     return {
       flagsOf: context.flagsFor,
+      work: workIn(this.kernel, this.bus),
       mishaps: mishapsOf(faults.faults, [...roster.slots, ...guests.slots]),
     };
   }

@@ -8,7 +8,7 @@ import type { Premises, Project } from "../../framework/project.js";
 import type { Infrastructure } from "../infrastructure.js";
 
 /** What the cloud knows of the run. */
-export type Known = Pick<Premises, "flagsOf" | "mishaps">;
+export type Known = Pick<Premises, "flagsOf" | "mishaps" | "work">;
 
 export type NamedInventory = Inventory & { readonly name: string };
 
@@ -28,11 +28,16 @@ export function inventoriesOf(
   });
 }
 
-/** What cannot be said before all is done that is under way. */
+/** What cannot be said before all is done that is under way, unless a project minds that. */
 const AT_REST: ReadonlySet<InvariantName> = new Set(["at-rest", "outcome", "made", "listing"]);
 
 /** What should hold and does not. @param underWay whether somebody still works, or a message is on its way */
 export function findingsOf(inventories: readonly NamedInventory[], underWay: boolean): Finding[] {
   const found = findingsIn(inventories);
-  return underWay ? found.filter(({ invariant }) => !AT_REST.has(invariant)) : found;
+  if (!underWay) return found;
+  const minding = inventories.filter(({ mindsWork }) => mindsWork).map(({ name }) => `${name}.`);
+  return found.filter(
+    ({ invariant, where }) =>
+      !AT_REST.has(invariant) || minding.some((project) => where.startsWith(project)),
+  );
 }

@@ -25,6 +25,7 @@ export function novaInventory(db: NovaDatabase, premises: Premises, reserved: Re
       .findAny()
       .filter(({ deleted }) => deleted !== 0)
       .map(({ uuid }) => ({ kind: "server", id: uuid })),
+    mindsWork: true,
     spent: volumesToGo(db, premises),
     departed: departures(db, premises, strays(db, premises)),
     wrong: [

@@ -6,7 +6,7 @@ import type { Finding } from "../../../framework/invariants.js";
 import type { NovaDatabase } from "../db/database.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { befell, type Evidence } from "./evidence.js";
+import { befell, isWorkedOn, type Evidence } from "./evidence.js";
 import { deedsOf, isWrittenOver, spanOf, whyUnended, type Deed } from "./history.js";
 
 const INSTANCES = "nova.instances";
@@ -16,7 +16,7 @@ export const tasksThatStay = (db: NovaDatabase, evidence: Evidence): Finding[] =
   db.instances.find().flatMap((row) => {
     const { uuid, vm_state, task_state } = row;
     // What has failed keeps the task that it failed at, and users see ERROR.
-    if (task_state === null || vm_state === vm.ERROR) return [];
+    if (task_state === null || vm_state === vm.ERROR || isWorkedOn(db, uuid, evidence)) return [];
     const what = `server ${uuid}: stays ${task_state}`;
     const exception = whyUnended(db, row, evidence);
     return [{ invariant: "at-rest" as const, what, where: INSTANCES, exception }];
@@ -32,6 +32,7 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
   });
   const servers = db.instances.find().flatMap((row) => {
     const { uuid, vm_state, task_state } = row;
+    if (isWorkedOn(db, uuid, evidence)) return [];
     if (vm_state === vm.ERROR && task_state !== null) {
       const what = `server ${uuid}: is in error and stays ${task_state}`;
       return [rest(what, INSTANCES, "error-keeps-task-state")];
@@ -42,7 +43,7 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
   const moves = db.migrations.find().flatMap(({ id, status, instance_uuid, created_at }) => {
     const server = db.instances.get(instance_uuid);
     const awaited = status === "finished" && server?.vm_state === vm.RESIZED;
-    if (awaited || OVER.includes(status)) return [];
+    if (awaited || OVER.includes(status) || isWorkedOn(db, instance_uuid, evidence)) return [];
     const what = `migration ${String(id)} of server ${instance_uuid}: stays ${status}`;
     const over = isWrittenOver(db, instance_uuid, created_at) ? "state-written-over" : undefined;
     return [rest(what, "nova.migrations", isFailedMove(db, instance_uuid, evidence) ?? over)];
@@ -74,7 +75,7 @@ export const unendedActions = (db: NovaDatabase, evidence: Evidence): Finding[] 
     (uuid) =>
       deedsOf(db, uuid).flatMap((deed) => {
         const { action, request_id } = deed.action;
-        if (isEnded(db, deed)) return [];
+        if (isEnded(db, deed) || isWorkedOn(db, uuid, evidence)) return [];
         const what = `${action} of server ${uuid} (${request_id}): ${outcomeOf(deed)}`;
         const exception = whyWithoutOutcome(db, uuid, deed, evidence);
         return [{ invariant: "outcome" as const, what, where: "nova.instance_actions", exception }];
