@@ -2,11 +2,12 @@
  * `npm run properties -- 2000 [seed]`: random scenarios with users, volumes and faults, each run twice for the
  * same bytes and once more without a recorder. What Juno itself breaks is counted by name. What has no name is
  * shrunk to a scenario file that `novasim run` takes, and ends it; with `--all` it goes on, and writes the
- * first scenario of each sort of finding, as it is, to `by-chance-1.yaml` and so on.
+ * first scenario of each sort of finding, cut short, to `by-chance-1.yaml` and so on.
  */
 import { writeFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { assertGood, runTwice, scenarios } from "../src/testing/fast-check/index.ts";
+import { shorten, wrongWith } from "./shorten.mjs";
 
 const [runs = "200", seed = "1", ...words] = process.argv.slice(2);
 const faults = !words.includes("--without-faults");
@@ -17,21 +18,32 @@ const unnamed = new Map();
 let done = 0;
 const began = process.cpuUsage();
 
-/** What was wrong, without what is particular. */
-const sortOf = (message) =>
-  message
-    .split("\n", 1)[0]
-    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "ID")
-    .replace(/\d+/gu, "N");
+/** Each thing that was wrong, without what is particular; what an invariant means is said in indented lines. */
+const sortsOf = (message) => [
+  ...new Set(
+    message
+      .split("\n")
+      .filter((line) => !line.startsWith(" "))
+      .map((line) =>
+        line
+          .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "ID")
+          .replace(/\b[0-9a-f]{32}\b/gu, "ID")
+          .replace(/\d+/gu, "N"),
+      ),
+  ),
+];
 
 function keep(scenario, error) {
-  const sort = sortOf(String(error.message));
-  const times = (unnamed.get(sort) ?? 0) + 1;
-  unnamed.set(sort, times);
-  if (times > 1) return;
-  const file = `by-chance-${String(unnamed.size)}.yaml`;
-  writeFileSync(file, scenario.text);
-  console.error(`${file}: ${String(error.message)}`);
+  const message = String(error.message);
+  for (const sort of sortsOf(message)) {
+    const times = (unnamed.get(sort) ?? 0) + 1;
+    unnamed.set(sort, times);
+    if (times > 1) continue;
+    const file = `by-chance-${String(unnamed.size)}.yaml`;
+    const short = shorten(scenario, (one) => sortsOf(wrongWith(one)).includes(sort));
+    writeFileSync(file, short.text);
+    console.error(`${file}: ${sort}`);
+  }
 }
 
 function holds(scenario) {

@@ -99,6 +99,7 @@ const PROCESSES = new Map(
       ["scheduler"],
       ["compute", "virt"],
       ["network"],
+      ["console"],
       ["consoleauth"],
       ["cert"],
     ],

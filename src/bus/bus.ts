@@ -79,6 +79,19 @@ export class Bus implements SharedBus {
     );
   }
 
+  /** The requests of messages that wait: in queues, before their consumers, or for a place in a pool. */
+  requests(): ReadonlySet<string> {
+    const held = [...this.connections].flatMap((connection) => [
+      ...[...connection.unacknowledged()].map(({ message }) => message),
+      ...connection.consumptions.flatMap(({ consumer: { parked } }) => parked ?? []),
+    ]);
+    return new Set(
+      [...this.broker.waiting(), ...held].flatMap((message) =>
+        message.kind === "request" && message.request !== undefined ? [message.request] : [],
+      ),
+    );
+  }
+
   /** What waits in the queues called `name`, first to last, as it is on the wire. */
   waiting(name: string): JsonObject[] {
     return this.broker

@@ -5,27 +5,19 @@
 import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
 import type { WatchedStates } from "../framework/observations.js";
-import type { Finding, InvariantName } from "../framework/invariants.js";
-import { findingsIn, leftoversIn, type Inventory } from "../framework/inventory.js";
 import {
-  NONE,
   type Account,
   type Durable,
   type GuestRoute,
   type Host,
   type IdByName,
-  type Latencies,
-  type Premises,
   type ProcessPlan,
   type Project,
-  type Rates,
   type SeedContext,
 } from "../framework/project.js";
-import { InvariantError, type Span } from "../kernel/index.js";
 import { keystoneDatabase } from "../services/keystone/project.js";
 import { register, unregister, type Registration } from "../services/keystone/seed.js";
-import { novaDatabase } from "../services/nova/project.js";
-import { ownServicePlan, type OwnProject } from "./add.js";
+import type { OwnProject } from "./add.js";
 import { CloudError } from "./errors.js";
 import { assertNoClash } from "./join.js";
 import type { Infrastructure } from "./infrastructure.js";
@@ -36,9 +28,11 @@ import {
   startedProjects,
   type NamedService,
 } from "./processes/processes.js";
-import { OWN_SERVICES, catalogOf, serviceUsersOf, userDomainsOf } from "./projects.js";
+import { catalogOf, serviceUsersOf, userDomainsOf } from "./projects.js";
 import type { GuestPlan } from "./processes/guests.js";
+import { Plans } from "./processes/plans.js";
 import { publishedCatalog } from "./published.js";
+import { inventoriesOf, type Known, type NamedInventory } from "./reading/inventories.js";
 import type { SlotPlan } from "./processes/slot.js";
 
 export class Deployment {
@@ -47,18 +41,20 @@ export class Deployment {
   readonly #named: readonly NamedService[];
   readonly #options: CheckedOptions;
   readonly #infrastructure: Infrastructure;
+  readonly #plans: Plans;
   #idTables: readonly Readonly<Record<string, IdByName>>[] | undefined;
 
   constructor(options: CheckedOptions, infrastructure: Infrastructure) {
     this.#options = options;
     this.#infrastructure = infrastructure;
+    this.#plans = new Plans(infrastructure, options.latency);
     this.#named = servicesOf(options);
     this.#projects = startedProjects(this.#named);
   }
 
   /** Every process, in the order in which they start. */
   plans(): SlotPlan[] {
-    return this.#placed.map(({ binary, host }) => this.#planOf(binary, host));
+    return this.#placed.map(({ binary, host }) => this.#plans.named(this.#projects, binary, host));
   }
 
   /** Where people's browsers go, if some project has pages for them. */
@@ -106,8 +102,10 @@ export class Deployment {
     this.#have([...this.#projects, project]);
     this.#seed(project, this.#seedContext(flagsOf));
     return [
-      ...this.#on("controller", { name: host }, [project]),
-      ...this.#infrastructure.computes.flatMap((each) => this.#on("computes", each, [project])),
+      ...this.#plans.on("controller", { name: host }, [project]),
+      ...this.#infrastructure.computes.flatMap((each) =>
+        this.#plans.on("computes", each, [project]),
+      ),
     ];
   }
 
@@ -158,14 +156,7 @@ export class Deployment {
 
   /** The program of that name, in a guest whose image has it. */
   guestPlan(binary: string, host: Host): GuestPlan | undefined {
-    for (const project of this.#projects) {
-      const plan = project.processes.find((one) => one.binary === binary && one.on === "guests");
-      if (plan === undefined) continue;
-      const { guest_boot: boot } = this.#latencyOf(plan);
-      if (typeof boot !== "object") throw new InvariantError(`${binary} has no guest_boot`);
-      return { slot: this.#slotPlan(project, plan, host), boot };
-    }
-    return undefined;
+    return this.#plans.guest(this.#projects, binary, host);
   }
 
   /** GB of a volume, whoever keeps it. */
@@ -180,29 +171,9 @@ export class Deployment {
     this.#infrastructure.forgetHost(name);
   }
 
-  /** What was left behind, as the projects' inventories have it. */
-  leftovers(known: Known): string[] {
-    return leftoversIn(this.#inventories(known));
-  }
-
-  /** What should hold and does not, likewise. */
-  findings(known: Known): Finding[] {
-    const found = findingsIn(this.#inventories(known));
-    return known.underWay ? found.filter(({ invariant }) => !AT_REST.has(invariant)) : found;
-  }
-
-  #inventories(known: Known): (Inventory & { readonly name: string })[] {
-    const infrastructure = this.#infrastructure;
-    const premises: Premises = {
-      flagsOf: known.flagsOf,
-      mishaps: known.mishaps,
-      onComputes: (durable) => infrastructure.onComputes(durable),
-      onNodes: (durable) => infrastructure.onNodes(durable),
-    };
-    return this.#projects.flatMap((project) => {
-      const held = project.inventory?.(infrastructure.handOut(project.stores), premises);
-      return held === undefined ? [] : [{ name: project.name, ...held }];
-    });
+  /** What the projects hold, with their names. */
+  inventories(known: Known): NamedInventory[] {
+    return inventoriesOf(this.#projects, this.#infrastructure, known);
   }
 
   /** Which processes there are on which hosts. */
@@ -252,52 +223,6 @@ export class Deployment {
       flagsOf,
     };
   }
-
-  #on(place: ProcessPlan["on"], host: Host, projects: readonly Project[]): SlotPlan[] {
-    return projects.flatMap((project) =>
-      project.processes
-        .filter(({ on, optional }) => on === place && optional !== true)
-        .map((plan) => this.#slotPlan(project, plan, host)),
-    );
-  }
-
-  #planOf(binary: string, host: Host): SlotPlan {
-    const own = OWN_SERVICES.find((service) => service.binary === binary);
-    if (own !== undefined) {
-      return ownServicePlan(own, host.name, this.#infrastructure.of(novaDatabase));
-    }
-    for (const project of this.#projects) {
-      const plan = project.processes.find((one) => one.binary === binary);
-      if (plan !== undefined) return this.#slotPlan(project, plan, host);
-    }
-    throw new InvariantError(`no project has a process ${binary}`);
-  }
-
-  /** What a plan says of itself, unless the cloud says otherwise. */
-  #latencyOf({ latency = NONE, rates = NONE }: ProcessPlan): Latencies & Rates {
-    const own: OwnLatency = this.#options.latency ?? {};
-    const spans = Object.entries(latency).map(([key, usual]) => {
-      const value = own[key];
-      return [key, typeof value === "object" ? value : usual] as const;
-    });
-    const speeds = Object.entries(rates).map(([key, usual]) => {
-      const value = own[key];
-      return [key, typeof value === "number" ? value : usual] as const;
-    });
-    return Object.assign(Object.fromEntries(spans), Object.fromEntries(speeds));
-  }
-
-  #slotPlan({ name, allowedModules }: Project, plan: ProcessPlan, host: Host): SlotPlan {
-    const parts = this.#infrastructure.handOut(plan.uses, host);
-    const latency = this.#latencyOf(plan);
-    return {
-      binary: plan.binary,
-      host: host.name,
-      project: name,
-      ...(allowedModules && { allowedModules }),
-      make: (env) => plan.make(env, parts, latency),
-    };
-  }
 }
 
 const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
@@ -306,16 +231,3 @@ const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
 ];
 
 const usesOf = ({ uses }: ProcessPlan): Durable<unknown>[] => Object.values(uses);
-
-/** What the cloud knows of the run. */
-interface Known extends Pick<Premises, "flagsOf" | "mishaps"> {
-  /** Whether somebody still works, or a message is on its way. */
-  readonly underWay: boolean;
-}
-
-/** What cannot be said before all is done that is under way. */
-const AT_REST: ReadonlySet<InvariantName> = new Set([
-  ...(["at-rest", "outcome", "made", "listing"] as const),
-]);
-
-type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;

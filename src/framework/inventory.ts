@@ -57,6 +57,8 @@ export interface Inventory {
   readonly wrong?: readonly Finding[];
   /** What else does not hold, and is no leftover: two hosts of one instance. */
   readonly broken?: readonly Finding[];
+  /** It minds who is at work (`Premises.work`): what it says of ends is so at any moment, not only at rest. */
+  readonly mindsWork?: true;
   readonly departed?: readonly Departed[];
   readonly claims?: readonly Claim[];
   /** Things that were there and have been deleted: for claims, to tell an end from what never was. */

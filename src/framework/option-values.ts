@@ -9,16 +9,14 @@ import { SPAN, minutes, parseSpan, type Span } from "../kernel/index.js";
 /** A whole number within bounds. */
 export function whole(min: number, max: number): z.ZodNumber {
   const right = `a whole number from ${String(min)} to ${String(max)}`;
-  return z
-    .number({ error: right })
-    .int({ error: right })
-    .min(min, { error: right })
-    .max(max, { error: right });
+  const error = { error: right };
+  return z.number(error).check(z.int(error), z.gte(min, error), z.lte(max, error));
 }
 
 /** A line of text that says something. */
 export function line(max: number, right = `a text of 1 to ${String(max)} characters`): z.ZodString {
-  return z.string({ error: right }).min(1, { error: right }).max(max, { error: right });
+  const error = { error: right };
+  return z.string(error).check(z.minLength(1, error), z.maxLength(max, error));
 }
 
 const nameRight = "a name: letters, digits and . _ - @ : (up to 255, no spaces)";
@@ -43,6 +41,23 @@ export const span = z
 
 function ordered(range: Span | undefined): boolean {
   return range !== undefined && range.min <= range.max && range.max <= LONGEST_SPAN;
+}
+
+/**
+ * What `make` makes when a value is first checked with it: most clouds have none. zod would ask for it as soon as
+ * it checks what this is a part of, to see whether it may be left out: it may not.
+ */
+export function late<S extends z.ZodType>(make: () => S): z.ZodLazy<S> {
+  const schema = z.lazy(make);
+  schema._zod.optin = undefined;
+  schema._zod.optout = undefined;
+  return schema;
+}
+
+/** As `meta`, which copies, of a schema that nobody else has. */
+export function described<S extends z.ZodType>(own: S, description: string): S {
+  z.globalRegistry.add(own, { description });
+  return own;
 }
 
 /** So many images, networks, flavors, users and services at most. */

@@ -255,10 +255,20 @@ export interface SeedContext {
   readonly flagsOf: (binary: string) => Flags;
 }
 
+/** Who is at work in a cloud. */
+export interface Work {
+  /** The requests that greenthreads work for, or messages are of. */
+  readonly requests: ReadonlySet<string>;
+  /** Processes in which somebody works for no request: they start. */
+  readonly starting: ReadonlySet<string>;
+}
+
 /** Where a project that is asked for its inventory may look, beside its stores. */
 export interface Premises {
   /** What was made to go wrong in this cloud, and what ended. */
   readonly mishaps: readonly Mishap[];
+  /** What is under way; undefined: nothing is, and nobody will end what is not ended. */
+  readonly work: Work | undefined;
   readonly flagsOf: (binary: string) => Flags;
   /** That of every compute host, by the host's name. */
   onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T>;

@@ -27,6 +27,8 @@ export interface Guest {
   readonly contents?: GuestContents;
   /** Those that its network was made of. */
   readonly interfaces?: readonly GuestInterface[];
+  /** TCP ports of the host behind which its serial consoles are. */
+  readonly serialPorts?: readonly number[];
 }
 
 /** A card of a guest, and the tap behind it. */

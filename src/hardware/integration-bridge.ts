@@ -5,8 +5,8 @@
  */
 export class IntegrationBridge {
   readonly host: string;
-  /** The guests of taps (`vm-uuid`), by the Neutron port that they are for (`external_ids:iface-id`), oldest first. */
-  readonly #taps = new Map<string, string>();
+  /** By the Neutron port that they are for (`external_ids:iface-id`), oldest first. */
+  readonly #taps = new Map<string, Tap>();
   readonly #watchers = new Set<() => void>();
 
   constructor(host: string) {
@@ -16,7 +16,7 @@ export class IntegrationBridge {
   /** Put in the tap of a port, for a guest; once more changes nothing. */
   plug(portId: string, guest = ""): void {
     if (this.#taps.has(portId)) return;
-    this.#taps.set(portId, guest);
+    this.#taps.set(portId, { guest, vlan: undefined });
     this.#changed();
   }
 
@@ -36,7 +36,18 @@ export class IntegrationBridge {
 
   /** The guest that the tap of a port was put in for. */
   guestOf(portId: string): string {
-    return this.#taps.get(portId) ?? "";
+    return this.#taps.get(portId)?.guest ?? "";
+  }
+
+  /** The VLAN of a tap that is in. */
+  vlanOf(portId: string): number | undefined {
+    return this.#taps.get(portId)?.vlan;
+  }
+
+  /** Nobody is told of it, as the monitor looks at interfaces alone. */
+  tag(portId: string, vlan: number): void {
+    const tap = this.#taps.get(portId);
+    if (tap !== undefined) tap.vlan = vlan;
   }
 
   /** Call `changed` after every change, until the function returned is called (ovsdb monitor). */
@@ -48,4 +59,11 @@ export class IntegrationBridge {
   #changed(): void {
     for (const changed of [...this.#watchers]) changed();
   }
+}
+
+interface Tap {
+  /** `vm-uuid`. */
+  readonly guest: string;
+  /** The VLAN within the bridge, where the L2 agent has given it one; it goes with the tap. */
+  vlan: number | undefined;
 }

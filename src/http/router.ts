@@ -100,11 +100,18 @@ function walk<R>(
   const fixed = from.fixed.get(part);
   const found = fixed && walk(fixed, parts, index + 1, method);
   if (found !== undefined) return found;
-  if (from.parameter === undefined) return undefined;
+  if (from.parameter === undefined || part === "") return undefined;
   const below = walk(from.parameter, parts, index + 1, method);
   return below && { node: below.node, values: [part, ...below.values] };
 }
 
-const split = (path: string): string[] => path.split("/").filter((part) => part !== "");
+/**
+ * An empty part is one like any other, so a slash too many leads nowhere (`buildfullreg` of routes/route.py, of
+ * Routes 1.13); but where an application is mounted, `/v2`, `/v2/` is the same (paste's urlmap).
+ */
+function split(path: string): string[] {
+  const parts = path.split("/").slice(1);
+  return parts.length === 2 && parts[1] === "" ? parts.slice(0, 1) : parts;
+}
 
 const isParameter = (part: string): boolean => part.startsWith("{");

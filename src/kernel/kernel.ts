@@ -251,6 +251,17 @@ export class Kernel {
     return [...this.#threads];
   }
 
+  /** The requests that greenthreads are at work for, and those of what is on its way. */
+  requests(): ReadonlySet<string> {
+    const due = [...this.#later.entries(), ...this.#now.toArray()];
+    const behalves: readonly object[] = [...this.#threads, ...due];
+    return new Set(
+      behalves.flatMap((behalf) =>
+        "request" in behalf && typeof behalf.request === "string" ? [behalf.request] : [],
+      ),
+    );
+  }
+
   /** On whose account whatever happens now happens. */
   get behalf(): Behalf {
     return this.current ?? this.#behalf ?? NOBODY;

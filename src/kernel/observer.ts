@@ -27,6 +27,8 @@ export interface Behalf {
   readonly cause: Cause;
   readonly detail: Detail;
   readonly daemon: boolean;
+  /** The request that it is done for, if it is known. */
+  readonly request?: string | undefined;
 }
 
 /** Something that happened. Each layer adds its own kinds with their fields. */

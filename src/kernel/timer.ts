@@ -13,14 +13,16 @@ export class Timer implements Due, Behalf {
   /** On whose behalf it fires: what it does is as important and as foreground as what set it. */
   readonly cause: Cause;
   readonly detail: Detail;
+  readonly request: string | undefined;
   #fire: (() => void) | undefined;
 
   /** @internal `kernel.after` makes timers. */
   constructor(kernel: Kernel, fire: () => void) {
-    const { cause, detail, daemon } = kernel.behalf;
+    const { cause, detail, daemon, request } = kernel.behalf;
     this.#kernel = kernel;
     this.cause = cause;
     this.detail = detail;
+    this.request = request;
     this.#fire = fire;
     this.daemon = daemon;
   }

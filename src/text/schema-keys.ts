@@ -4,7 +4,9 @@ import type { Path } from "./complaints.js";
 
 /** The keys of all mappings that may stand at `path`; none where anything goes. */
 export function keysAt(schema: z.core.$ZodType, path: Path): string[] {
-  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy) {
+    return keysAt(schema.unwrap(), path);
+  }
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((one) => keysAt(one, path));
   const [part, ...rest] = path;
   if (schema instanceof z.ZodObject) {

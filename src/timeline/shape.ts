@@ -59,8 +59,8 @@ const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
   Object.entries<Readonly<Record<string, Plain>>>(SHAPES),
 );
 
-/** What the door of a served cloud records: there is nothing to show, as the request itself comes next. */
-const OF_THE_DOOR: ReadonlySet<string> = new Set(["arrival", "closed"]);
+/** What the door of a served cloud records: there is nothing to show, as what comes of it is next. */
+const OF_THE_DOOR: ReadonlySet<string> = new Set(["arrival", "operated", "refused", "closed"]);
 
 /** Whether this version knows entries of that kind; readers keep others as they are. */
 export const isKnownKind = (kind: string): boolean => REQUIRED.has(kind) || OF_THE_DOOR.has(kind);

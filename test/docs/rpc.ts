@@ -22,6 +22,7 @@ const EVERYTHING: CloudSetup = {
     "nova-exampleservice",
     "nova-network",
     "nova-cert",
+    "nova-console",
     "neutron-l3-agent",
     "neutron-lbaas-agent",
     "cinder",

@@ -29,6 +29,19 @@ describe("nova evacuate", () => {
     );
   });
 
+  it("looks for the host before it looks for the server (contrib/evacuate.py:78)", () => {
+    const ask = (host: string) =>
+      whole.http("admin", "POST", "8774/v2/{tenant}/servers/moon/action", {
+        evacuate: { host, onSharedStorage: "False" },
+      }).body;
+    expect(ask("compute-9")).toMatchObject({
+      itemNotFound: { message: "Compute host compute-9 not found." },
+    });
+    expect(ask("compute-2")).toMatchObject({
+      itemNotFound: { message: "Instance moon could not be found." },
+    });
+  });
+
   it("makes it anew of its image on another host, and prints its password (NOV-234 to NOV-238)", () => {
     // Until its host has looked at its network once more, it is taken not to be plugged.
     whole.pass(130);

@@ -5,6 +5,7 @@ import { PROJECTS } from "../../src/cloud/projects.js";
 import { findingText, INVARIANTS, type Finding } from "../../src/framework/invariants.js";
 import { loadScenario, runScenario } from "../../src/scenario/index.js";
 import type { Project } from "../../src/framework/project.js";
+import { seconds } from "../../src/kernel/index.js";
 
 const BOOT = { name: "t1", flavor: "m1.nano", image: "cirros", networks: ["private"] };
 
@@ -58,6 +59,30 @@ describe("the invariants of a cloud", () => {
     busy.run(busy.user("demo").nova.action("t1", "os-stop"));
     expect(busy.server("t1")?.task_state).toBe("powering-off");
     expect(busy.invariants()).toEqual([]);
+  });
+
+  it("say so of a server while somebody works on another one, and nothing of that one at any moment", () => {
+    const cloud = booted({ computes: 2 });
+    const { nova } = cloud.user("demo");
+    cloud.run(nova.boot({ ...BOOT, name: "t2" }));
+    cloud.settle();
+    cloud.inject({ drop: { of: "request", method: "stop_instance" } });
+    cloud.run(nova.action("t1", "os-stop"));
+    cloud.settle();
+    const lost = ["at-rest state-before-message", "outcome state-before-message"];
+    // Late on its way to its host, on its host, and over.
+    cloud.inject({ delay: { method: "pause_instance", by: seconds(3) } });
+    cloud.run(nova.action("t2", "pause"));
+    expect(cloud.server("t2")?.task_state).toBe("pausing");
+    let moments = 0;
+    while (!cloud.kernel.settled) {
+      const ended = kinds(cloud.invariants()).filter((kind) => /^(?:at-rest|outcome)/u.test(kind));
+      expect(ended).toEqual(lost);
+      moments++;
+      cloud.kernel.step();
+    }
+    expect(moments).toBeGreaterThan(5);
+    expect(cloud.server("t2")?.status).toBe("PAUSED");
   });
 
   it("give no name to a task that stays for no reason, though another server's message was lost", () => {

@@ -1,6 +1,8 @@
 /** Whoever asks for entries of a kind knows their fields: the compiler says so. */
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { Cloud, type Entry, type EntryKind, type EntryOf } from "../../src/index.js";
+import { ARRIVAL, CLOSED, OPERATED, REFUSED } from "../../src/serve/door/arrived.js";
+import { isKnownKind } from "../../src/timeline/index.js";
 
 describe("entries of a kind", () => {
   it("have the fields of that kind, found by a plain filter", () => {
@@ -25,5 +27,11 @@ describe("entries of a kind", () => {
     expectTypeOf<Entry["kind"]>().toEqualTypeOf<EntryKind>();
     // @ts-expect-error: a row has no method.
     expectTypeOf<EntryOf<"db">["method"]>().toEqualTypeOf<string>();
+  });
+
+  it("are known of the door of a served cloud too, and of nobody else", () => {
+    const kinds = [ARRIVAL, OPERATED, REFUSED, CLOSED];
+    expect(kinds.filter((kind) => !isKnownKind(kind))).toEqual([]);
+    expect(["opened", "__proto__", ""].filter(isKnownKind)).toEqual([]);
   });
 });

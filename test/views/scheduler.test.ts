@@ -37,6 +37,8 @@ describe("a decision", () => {
       "   nothing to compare in RetryFilter",
       "   asked for the first server only: ComputeFilter",
       "",
+      "   why       RamFilter: refuses a host if the flavor's memory does not fit into",
+      "             what it has, times ram_allocation_ratio, less what is used",
       "   so        c2 is the first of 2 that weigh most of 2; it promises memory_mb",
       "             6144",
       "",

@@ -130,6 +130,11 @@ export class Broker {
     return all.sort((a, b) => (order(a) < order(b) ? -1 : 1));
   }
 
+  /** Every message that waits in a queue. */
+  waiting(): Message[] {
+    return [...(this.#asleep ?? this.#queues.values())].flatMap((queue) => queue.waiting);
+  }
+
   /** Every queue of that name, one for each exchange that has one. */
   named(name: string): Queue[] {
     return [...this.#queues.values()].filter((queue) => queue.name === name);

@@ -32,6 +32,8 @@ export interface Consumer {
   readonly answers?: ServerReport;
   /** What it was given and has not acknowledged, for who looks at queues. */
   unacknowledged?(): Iterable<Delivery>;
+  /** What it has acknowledged and has no place for yet. */
+  readonly parked?: Message | undefined;
   /** Its connection broke: what it has not acknowledged is no longer its own. */
   disconnected?(): readonly Delivery[];
   /** Its connection stands again. */

@@ -98,6 +98,10 @@ export class RpcServer<C> implements Consumer {
     return { topic, server, poolSize: this.#poolSize, contracts };
   }
 
+  get parked(): Request | undefined {
+    return this.#parked?.message;
+  }
+
   /** Declare the queues and take what comes: topic, topic.host, fanout, in this order. */
   start(): void {
     const connection = this.#connection;

@@ -57,6 +57,11 @@ export class Session {
     this.#endpoint = options.bypassUrl?.replace(/\/+$/, "");
   }
 
+  /** Shown with `--debug` alone. */
+  log(line: string): void {
+    this.transport.log(line);
+  }
+
   /** The token, once logged in. */
   get token(): string {
     return this.#token ?? "";

@@ -56,6 +56,11 @@ export class Transport implements Requester {
     return this.#env.kernel;
   }
 
+  /** A line of the trace that is about no request. */
+  log(line: string): void {
+    this.#options.debug?.(`${line}\n`);
+  }
+
   /**
    * Ask and wait for the answer, whatever its status. Without a body none is sent; null is one.
    * JSON is sent and wanted, unless `Content-Type` and `Accept` among the headers say otherwise.

@@ -4,7 +4,7 @@
  * stands in its `project.ts`. How the two ways of writing differ, `OptionValues` says.
  */
 import { z } from "zod";
-import { FEW, line, name, whole } from "../../framework/option-values.js";
+import { described, FEW, line, name, whole } from "../../framework/option-values.js";
 import { DEFAULT_CAPACITY } from "../../hardware/hypervisor.js";
 import { formatDuration, unixMicros, type Span } from "../../kernel/index.js";
 import { inMilliseconds } from "../../framework/project.js";
@@ -123,8 +123,7 @@ const rateRight = "megabytes per second, from 0.001 to 1000000";
 const rate = z
   .number({ error: rateRight })
   .min(0.001, { error: rateRight })
-  .max(1e6, { error: rateRight })
-  .optional();
+  .max(1e6, { error: rateRight });
 
 /** Over a union: the keys of all its members, and what stands under one of them. */
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -162,20 +161,58 @@ function latencyOf<S extends z.ZodType<Span>>(span: S) {
     ),
   ];
   const rates = plans.flatMap(({ rates = {} }) => Object.entries<number>(rates));
-  type Shape = Record<SpanName, z.ZodOptional<S>> & Record<RateName, typeof rate>;
+  type Shape = Record<SpanName, z.ZodOptional<S>> & Record<RateName, z.ZodOptional<typeof rate>>;
   return z.strictObject(
     Object.fromEntries([
       ...spans.map(([name, what, usual]) => {
         const description = `How long ${what}: 3ms, or a range 2ms..5ms. Default ${formatSpan(usual)}.`;
-        return [name, span.optional().meta({ description })] as const;
+        return [name, described(span.optional(), description)] as const;
       }),
       ...rates.map(([name, usual]) => {
         const description = `How fast images are moved, in MB per second. Default ${String(usual)}.`;
-        return [name, rate.meta({ description })] as const;
+        return [name, described(rate.optional(), description)] as const;
       }),
     ]) as Shape,
   );
 }
+
+/** What a file and a program write alike, once for both. */
+const alike = {
+  epoch: epoch.optional().meta({
+    description: "The date at which the run begins, in UTC. Default 2014-09-18T04:03:09Z.",
+  }),
+  preset: preset.optional(),
+  controllers: whole(1, FEW_CONTROLLERS)
+    .meta({
+      description:
+        "How many hosts run the services that are not on compute hosts: controller, controller-2 ... " +
+        "Requests to controller go to all in turn. Default 1.",
+    })
+    .optional(),
+  computes: z
+    .union([whole(1, MANY), z.array(compute).min(1).max(MANY)], {
+      error: "how many hosts (1 to 10000), or a list of them: [{ name: compute-1, vcpus: 8 }]",
+    })
+    .optional()
+    .meta({
+      description:
+        "The compute hosts: how many (compute-1, compute-2 ...), or a list of them. Default 1.",
+      examples: [2, [{ name: "compute-1", vcpus: 8 }]],
+    }),
+  ...projectShape,
+  services: z.array(service).max(FEW).optional().meta({
+    description: "Services beside those of the preset.",
+  }),
+};
+
+const published = z
+  .record(place, place)
+  .refine((places) => Object.keys(places).length <= FEW, { error: placesRight })
+  .optional()
+  .meta({
+    description:
+      "Where people outside find what listens in the cloud, as the catalog tells it: { controller:8774: 127.0.0.1:8774 }.",
+  });
 
 /** All keys of a cloud. */
 export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V extends z.ZodType>({
@@ -184,30 +221,7 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
   flag,
 }: OptionValues<S, F, V>) {
   return {
-    epoch: epoch.optional().meta({
-      description: "The date at which the run begins, in UTC. Default 2014-09-18T04:03:09Z.",
-    }),
-    preset: preset.optional(),
-    controllers: whole(1, FEW_CONTROLLERS)
-      .meta({
-        description:
-          "How many hosts run the services that are not on compute hosts: controller, controller-2 ... Requests to controller go to all in turn. Default 1.",
-      })
-      .optional(),
-    computes: z
-      .union([whole(1, MANY), z.array(compute).min(1).max(MANY)], {
-        error: "how many hosts (1 to 10000), or a list of them: [{ name: compute-1, vcpus: 8 }]",
-      })
-      .optional()
-      .meta({
-        description:
-          "The compute hosts: how many (compute-1, compute-2 ...), or a list of them. Default 1.",
-        examples: [2, [{ name: "compute-1", vcpus: 8 }]],
-      }),
-    ...projectShape,
-    services: z.array(service).max(FEW).optional().meta({
-      description: "Services beside those of the preset.",
-    }),
+    ...alike,
     flags: flagsOf(flag)
       .optional()
       .meta({
@@ -223,14 +237,7 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
           "keystone.conf, ml2_conf.ini ... Each is a text, or { file: path }.",
       })
       .optional(),
-    published: z
-      .record(place, place)
-      .refine((places) => Object.keys(places).length <= FEW, { error: placesRight })
-      .optional()
-      .meta({
-        description:
-          "Where people outside find what listens in the cloud, as the catalog tells it: { controller:8774: 127.0.0.1:8774 }.",
-      }),
+    published,
     user_files: z
       .record(fileName, flagFile)
       .meta({

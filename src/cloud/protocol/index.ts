@@ -52,11 +52,11 @@ export function restRoutes(): readonly RestRoute[] {
   });
 }
 
-/** A client may put its format at the end of a path. */
+/** A client may put its format at the end of a path, and Pecan's a slash. */
 function routeOf(router: Router<RouteLine>, method: string, path: string): RouteLine | undefined {
   const [bare = ""] = path.split("?");
   return (
-    router.match(method, bare).route ?? router.match(method, bare.replace(/\.json$/u, "")).route
+    router.match(method, bare).route ?? router.match(method, bare.replace(/\.json$|\/$/u, "")).route
   );
 }
 

@@ -23,6 +23,7 @@ import {
 import { certApi } from "../../services/nova/cert/rpcapi.js";
 import { computeApi, confirmingApi } from "../../services/nova/compute/rpcapi.js";
 import { computeTaskApi, conductorApi } from "../../services/nova/conductor/rpcapi.js";
+import { consoleApi } from "../../services/nova/console/rpcapi.js";
 import { consoleauthApi } from "../../services/nova/consoleauth/rpcapi.js";
 import { flavorsApi } from "../../services/nova/flavors-rpc/rpcapi.js";
 import { networkApi } from "../../services/nova/network/rpcapi.js";
@@ -40,7 +41,7 @@ export const RPC_CONTRACTS: ReadonlyMap<string, readonly RpcApi[]> = new Map<
     "nova",
     [
       ...[computeApi, confirmingApi, conductorApi, computeTaskApi, schedulerApi],
-      ...[consoleauthApi, certApi, networkApi, flavorsApi],
+      ...[consoleApi, consoleauthApi, certApi, networkApi, flavorsApi],
     ],
   ],
   [

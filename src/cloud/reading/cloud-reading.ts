@@ -4,17 +4,20 @@
  */
 import { describe } from "../../text/complaints.js";
 import type { Finding } from "../../framework/invariants.js";
+import { leftoversIn } from "../../framework/inventory.js";
 import type { WatchedStates } from "../../framework/observations.js";
 import { assertText, DriverError, refuse, type Micros } from "../../kernel/index.js";
 import { novaDatabase } from "../../services/nova/project.js";
 import { didYouMeanOrSome } from "../../text/nearest.js";
 import { explainServer, type Actor, type MemoryTimeline } from "../../timeline/index.js";
 import { activity } from "../activity.js";
+import { findingsOf } from "./inventories.js";
 import { flowTail } from "./flow-tail.js";
 import { mishapsOf } from "./mishaps.js";
 import { assertValue } from "./query.js";
 import { SERVERS, countServers, serverState, type ServerState } from "./server-state.js";
 import { StoredReading } from "./stored-reading.js";
+import { workIn } from "./work.js";
 
 /**
  * The part of a cloud that only reads: what a check or a helper of a test should ask for.
@@ -153,7 +156,7 @@ export abstract class CloudReading extends StoredReading {
    * where all is well; ask when nothing is under way.
    */
   leftovers(): string[] {
-    return this.assembly.deployment.leftovers(this.#known);
+    return leftoversIn(this.assembly.deployment.inventories(this.#known));
   }
 
   /**
@@ -162,7 +165,7 @@ export abstract class CloudReading extends StoredReading {
    * nothing is under way; hosts are asked two minutes after the last change, when they have counted.
    */
   invariants(): Finding[] {
-    return this.assembly.deployment.findings(this.#known);
+    return findingsOf(this.assembly.deployment.inventories(this.#known), !this.kernel.settled);
   }
 
   /** The last entries of the flow, one line each, oldest first; empty without a timeline. @param lines how many */
@@ -177,7 +180,7 @@ export abstract class CloudReading extends StoredReading {
     const { context, faults, guests, roster } = this.assembly;
     return {
       flagsOf: context.flagsFor,
-      underWay: !this.kernel.settled,
+      work: workIn(this.kernel, this.bus),
       mishaps: mishapsOf(faults.faults, [...roster.slots, ...guests.slots]),
     };
   }

@@ -48,6 +48,11 @@ export class DueQueue {
     return entry;
   }
 
+  /** All that wait, in no order: for who looks from outside. */
+  entries(): Due[] {
+    return this.#entries.filter((entry) => entry !== undefined);
+  }
+
   /** Withdraw an entry before it is due. */
   remove(entry: Due): void {
     if (entry.slot < 0) return;

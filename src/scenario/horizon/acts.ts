@@ -1,8 +1,6 @@
 /** Everything that a scenario can have done in Horizon. One more is one more record in this list. */
 import type { Act } from "../../clients/index.js";
 import { InvariantError } from "../../kernel/index.js";
-import type { Known } from "../known.js";
-import type { NameUse } from "../verbs/verb.js";
 import { vocabulary, type Spoken, type Vocabulary } from "../verbs/vocabulary.js";
 import type { ActVerb } from "./act-verb.js";
 import * as access from "./access.js";
@@ -157,9 +155,14 @@ const NOTHING_BESIDE = {};
 
 type Spoke = Spoken<(typeof LIST)[number], typeof NOTHING_BESIDE>;
 
-export const acts: Vocabulary<Spoke> = vocabulary(NAMING, LIST, NOTHING_BESIDE);
+const ACTS: Vocabulary<Spoke> = vocabulary(NAMING, LIST, NOTHING_BESIDE);
 
 const BY_KEY = new Map<string, ActVerb>(LIST.map((one) => [one.key, one]));
+
+/** The language of acts. A function, as a bundle reads all of this when a scenario first has one. */
+export function acts(): Vocabulary<Spoke> {
+  return ACTS;
+}
 
 /** What the browser is to do. */
 export function actOf(value: Spoke): Act {
@@ -167,6 +170,3 @@ export function actOf(value: Spoke): Act {
   if (verb === undefined) throw new InvariantError(`no act of kind ${value.kind}`);
   return verb.act(value);
 }
-
-export const actNames = (value: Spoke, known: Known): readonly NameUse[] =>
-  acts.names(value, known);

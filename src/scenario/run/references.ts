@@ -20,9 +20,13 @@ export class References {
   readonly #world: World;
   readonly #kept: Kept;
 
-  constructor(world: World, kept: Kept) {
+  readonly #lenient: boolean;
+
+  /** @param lenient a name of nothing stays as it is written */
+  constructor(world: World, kept: Kept, lenient = false) {
     this.#world = world;
     this.#kept = kept;
+    this.#lenient = lenient;
   }
 
   /** `text` with what is meant. @throws StepFailed for a name of nothing */
@@ -32,6 +36,7 @@ export class References {
       return withKept(referred(text, resolve), this.#kept, (kept) => kept);
     } catch (error) {
       if (!(error instanceof UnknownName)) throw error;
+      if (this.#lenient) return text;
       throw new StepFailed({ kind: "step", what: error.message, details: [] });
     }
   }

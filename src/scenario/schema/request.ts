@@ -14,6 +14,9 @@ import { line, MATCH_WORDS, name, textMatch, whole } from "./values.js";
 /** In the place of a user: who has no token. */
 export const NOBODY = "none";
 
+/** Whatever comes of a request. */
+export const ANY = "any";
+
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 const methodRight = `one of ${METHODS.join(", ")}`;
 
@@ -35,11 +38,13 @@ const keptPath = line(
 const expected = z
   .strictObject({
     status: z
-      .union([whole(100, 599), z.array(whole(100, 599)).min(1).max(20)], {
-        error: "a status such as 201, or a list of them",
+      .union([whole(100, 599), z.array(whole(100, 599)).min(1).max(20), z.literal(ANY)], {
+        error: `a status such as 201, a list of them, or ${ANY}`,
       })
       .optional()
-      .meta({ description: "The status, or one of several. Default: any below 400." }),
+      .meta({
+        description: `The status, or one of several; ${ANY}: whatever comes of it, if only that there is no answer. Default: any below 400.`,
+      }),
     headers: z
       .record(z.string(), textMatch)
       .optional()

@@ -2,7 +2,8 @@
  * `horizon:` Somebody does something in Horizon, by what they see there, and the scenario goes on when the page is shown. What
  * scripts do in a page that stays open goes on behind it.
  */
-import { acts, actOf, actNames } from "../horizon/acts.js";
+import { described, late } from "../../framework/option-values.js";
+import { acts, actOf } from "../horizon/acts.js";
 import { finish, type Asked } from "../run/asked.js";
 import { judgeOutput } from "../run/commands.js";
 import type { RunContext } from "../run/context.js";
@@ -12,7 +13,10 @@ import { name } from "../schema/values.js";
 import { verb, type Fields } from "../verbs/verb.js";
 
 const schema = {
-  horizon: acts.schema,
+  horizon: described(
+    late(() => acts().schema),
+    "What is done there: one act, by what is seen on the page.",
+  ),
   as: name.optional().meta({ description: "Whose browser it is. Default: demo." }),
   expect: outcome.meta({
     description:
@@ -26,13 +30,15 @@ export const horizon = verb({
   text: textOf,
   names: (step, known) => [
     ...(step.as === undefined ? [] : [{ what: "user", name: step.as, at: ["as"] } as const]),
-    ...actNames(step.horizon, known).map((use) => ({ ...use, at: ["horizon", ...use.at] })),
+    ...acts()
+      .names(step.horizon, known)
+      .map((use) => ({ ...use, at: ["horizon", ...use.at] })),
   ],
   run: (context, step) => finish(context, [begin(context, step)]),
 });
 
 function textOf({ horizon: act, as }: Fields<typeof schema>): string {
-  const text = `horizon: ${acts.text(act) ?? ""}`;
+  const text = `horizon: ${acts().text(act) ?? ""}`;
   return as === undefined ? text : `(${as}) ${text}`;
 }
 

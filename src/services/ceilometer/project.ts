@@ -2,6 +2,7 @@
  * Ceilometer, as a cloud is told of it: who hears notifications and who polls, who writes their samples, the
  * pipeline between them, the API that shows them, and who judges alarms and acts upon them.
  */
+import { late } from "../../framework/option-values.js";
 import {
   defineProject,
   everywhere,
@@ -110,10 +111,10 @@ export const ceilometer = defineProject({
   catalog: [{ type: "metering", url: onController(8777) }],
   serviceUser: "ceilometer",
   options: {
-    pipeline: pipelineOption
+    pipeline: late(() => pipelineOption())
       .optional()
       .meta({ description: "Ceilometer's pipeline.yaml, instead of the one of 2014.2." }),
-    event_definitions: eventDefinitionsOption
+    event_definitions: late(() => eventDefinitionsOption())
       .optional()
       .meta({ description: "Ceilometer's event_definitions.yaml, instead of the one of 2014.2." }),
   },

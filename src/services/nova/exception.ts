@@ -803,3 +803,21 @@ export class InstanceFaultRollback extends NovaException {
     this.inner = inner;
   }
 }
+
+export class SocketPortRangeExhaustedException extends NovaException {
+  static override readonly msg_fmt = "Not able to acquire a free port for %(host)s";
+}
+
+export class SocketPortInUseException extends NovaException {
+  static override readonly msg_fmt = "Not able to bind %(host)s:%(port)d, %(error)s";
+}
+
+export class ImageSerialPortNumberInvalid extends Invalid {
+  static override readonly msg_fmt =
+    "Number of serial ports '%(num_ports)s' specified in '%(property)s' isn't valid.";
+}
+
+export class ImageSerialPortNumberExceedFlavorValue extends Invalid {
+  static override readonly msg_fmt =
+    "Forbidden to exceed flavor value of number of serial ports passed in image meta.";
+}

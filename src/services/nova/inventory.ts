@@ -8,6 +8,7 @@ import type { Inventory, Spent } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import type { NovaDatabase } from "./db/database.js";
 import { departures, howGone } from "./invariants/departures.js";
+import { wasBusyAtDelete } from "./invariants/history.js";
 import { guestsOfNobody, miscountedHosts, strays, type Reserved } from "./invariants/hosts.js";
 import { miscountedUsages } from "./invariants/quota.js";
 import { statesThatStay, tasksThatStay, unendedActions } from "./invariants/requests.js";
@@ -24,6 +25,7 @@ export function novaInventory(db: NovaDatabase, premises: Premises, reserved: Re
       .findAny()
       .filter(({ deleted }) => deleted !== 0)
       .map(({ uuid }) => ({ kind: "server", id: uuid })),
+    mindsWork: true,
     spent: volumesToGo(db, premises),
     departed: departures(db, premises, strays(db, premises)),
     wrong: [
@@ -53,7 +55,8 @@ const volumesToGo = (db: NovaDatabase, premises: Premises): Spent[] =>
       const kept = !delete_on_termination || db.instances.get(instance_uuid) !== undefined;
       if (kept || id === null) return [];
       const host = db.instances.getAny(instance_uuid)?.host ?? null;
-      const exception = howGone(db, instance_uuid, host, premises);
+      const late = wasBusyAtDelete(db, instance_uuid) ? "delete-carries-old-disks" : undefined;
+      const exception = howGone(db, instance_uuid, host, premises) ?? late;
       return [{ kind: "volume", id, why: `was to go with server ${instance_uuid}`, exception }];
     });
 

@@ -28,6 +28,8 @@ import { conductorFlags } from "./conductor/flags.js";
 import { novaConductor } from "./conductor/index.js";
 import { consoleauthFlags } from "./consoleauth/flags.js";
 import { novaCert } from "./cert/index.js";
+import { consoleProxyFlags } from "./console/flags.js";
+import { novaConsole } from "./console/index.js";
 import { novaConsoleauth } from "./consoleauth/index.js";
 import { AuthorityFiles } from "./crypto/authority.js";
 import { NovaDatabase } from "./db/database.js";
@@ -43,7 +45,7 @@ import { quotaFlags } from "./quota/flags.js";
 import { schedulerFlags } from "./scheduler/flags.js";
 import { novaScheduler } from "./scheduler/index.js";
 import { serviceGroupFlags } from "./servicegroup.js";
-import { consoleFlags, virtFlags } from "./virt/flags.js";
+import { consoleFlags, serialConsoleFlags, virtFlags } from "./virt/flags.js";
 import { cinderFlags } from "./volume/flags.js";
 import { zoneFlags } from "./zone-flags.js";
 
@@ -129,6 +131,7 @@ export const nova = defineProject({
       flags: [
         computeFlags,
         consoleFlags,
+        serialConsoleFlags,
         virtFlags,
         glanceFlags,
         neutronFlags,
@@ -155,6 +158,14 @@ export const nova = defineProject({
       uses: { db: novaDatabase },
       flags: [serviceGroupFlags, consoleauthFlags],
       make: (env, { db }) => novaConsoleauth(env, db),
+    }),
+    process({
+      binary: "nova-console",
+      on: "controller",
+      optional: true,
+      uses: { db: novaDatabase },
+      flags: [serviceGroupFlags, consoleProxyFlags],
+      make: (env, { db }) => novaConsole(env, db),
     }),
     process({
       binary: "nova-cert",
@@ -218,6 +229,7 @@ export const nova = defineProject({
   resolve: ({ db }) => ({
     server: (name) => db.instances.find({ display_name: name }).at(-1)?.uuid,
     flavor: (name) => db.instance_types.first({ name })?.flavorid,
+    servergroup: (name) => db.instance_groups.find({ name }).at(-1)?.uuid,
   }),
   exceptions: NOVA_EXCEPTIONS,
   inventory({ db }, premises) {

@@ -4,11 +4,15 @@
  */
 import { listingsThatLie } from "./invariants/listings.js";
 import type { Inventory } from "../../framework/inventory.js";
+import type { Mishap } from "../../framework/mishaps.js";
 import { onDisk, type HashDirectory } from "./disks/object-files.js";
 import type { Drive } from "./disks/storage.js";
 
 /** @param drives by where they are: `storage-1/sdb1` */
-export function swiftInventory(drives: ReadonlyMap<string, Drive>): Inventory {
+export function swiftInventory(
+  drives: ReadonlyMap<string, Drive>,
+  mishaps: readonly Mishap[],
+): Inventory {
   const objects = new Map<string, HashDirectory>();
   for (const { objects: files } of drives.values()) {
     for (const { hash, directory } of files.all()) {
@@ -21,7 +25,7 @@ export function swiftInventory(drives: ReadonlyMap<string, Drive>): Inventory {
       // `/AUTH_<tenant>/<container>/<object>`.
       return name === undefined ? [] : [{ kind: "object", id: name.split("/").slice(2).join("/") }];
     }),
-    broken: listingsThatLie(drives),
+    broken: listingsThatLie(drives, mishaps),
     wrong: [...drives].flatMap(([place, { asyncPendings }]) =>
       [...asyncPendings.values()].map(({ op, account, container, obj }) => ({
         invariant: "at-rest",

@@ -67,7 +67,7 @@ export type SwiftOptions = z.input<typeof options>;
 
 const rings = everywhere((kernel) => new RingFiles(kernel));
 const memcached = store((kernel) => new Memcached(kernel));
-const storage = onNodes(() => new Storage());
+export const storage = onNodes(() => new Storage());
 
 /** `sdb1`, `sdc1`: the first is the system's. */
 const diskNames = ({ disks: given = 2 }: SwiftOptions): string[] =>
@@ -219,6 +219,7 @@ export const swift = defineProject({
           }),
         ),
       ),
+      premises.mishaps,
     );
   },
 });

@@ -8,7 +8,7 @@
  *
  * fc.assert(fc.property(scenarios(), holds));
  */
-export { userAction, type ActionOptions } from "./actions.js";
+export { userAction, type ActionOptions } from "./actions/user-action.js";
 export { faultStep, type FaultOptions } from "./faults.js";
 export { scenarios, type ScenarioArbitraryOptions } from "./scenarios.js";
 export { assertGood, holds, holdsTwice, runRandom, runTwice, type Ran } from "./running.js";

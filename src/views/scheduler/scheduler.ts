@@ -9,6 +9,7 @@ import type { Entry, Timeline } from "../../timeline/index.js";
 import { columns } from "../../text/width.js";
 import { PLAIN, type Paint, type View, type ViewOptions } from "../view.js";
 import { clip, clock, count, safe, shortIds, wrap } from "../words.js";
+import { PREFERENCES, REFUSALS } from "./reasons.js";
 import { tableOf, type DecisionEntry } from "./table.js";
 
 const WIDTH = 100;
@@ -37,13 +38,14 @@ export function renderScheduler(timeline: Timeline, options: ViewOptions = {}): 
   const lines = [paint.strong(clip(safe(`${header.scenario}: ${header.title}`), width))];
   let step = "";
   let decisions = 0;
+  const told = new Set<string>();
   for (const entry of entries) {
     if (entry.kind === "step" && entry.text !== "") step = `${entry.index + 1} ── ${entry.text}`;
     if (entry.kind === "decision") {
       decisions += 1;
       lines.push(
         "",
-        ...decisionLines(entry, step, { paint, width, all: options.verbose === true }),
+        ...decisionLines(entry, step, { paint, width, all: options.verbose === true, told }),
       );
     } else if (entry.kind === "log" && isTold(entry)) {
       const who = safe(entry.actor ?? "").split("@")[0] ?? "";
@@ -91,6 +93,8 @@ interface Frame {
   readonly width: number;
   /** Every host, however many. */
   readonly all: boolean;
+  /** Filters and weighers that a decision before has explained. */
+  readonly told: Set<string>;
 }
 
 function decisionLines(entry: DecisionEntry, step: string, frame: Frame): string[] {
@@ -110,6 +114,9 @@ function decisionLines(entry: DecisionEntry, step: string, frame: Frame): string
     entry.chosen === null ? paint.bad(rule) : paint.strong(rule),
     ...about.flatMap(([label, text]) => labelled(label, text, width)),
     ...tableOf(entry, frame),
+    ...reasons(entry, frame.told).flatMap((text, at) =>
+      labelled(at === 0 ? "why" : "", text, width),
+    ),
     ...labelled("so", verdict(entry), width).map(entry.chosen === null ? paint.bad : paint.good),
   ];
 }
@@ -161,6 +168,23 @@ function plain(value: unknown): string {
   return members
     .map(([key, one]) => `${key}=${typeof one === "string" ? one : JSON.stringify(one)}`)
     .join(", ");
+}
+
+/** What the filters that refused somebody ask for, and the weighers that told hosts apart; each at its first decision. */
+function reasons({ filters, weighers }: DecisionEntry, told: Set<string>): string[] {
+  const refused = filters.filter(({ verdicts }) => verdicts.some(([, passed]) => !passed));
+  const weighed = weighers.filter(
+    ({ weights }) => new Set(weights.map(([, , added]) => added)).size > 1,
+  );
+  const all = [
+    ...refused.map(({ filter }) => [filter, "refuses ", REFUSALS.get(filter)] as const),
+    ...weighed.map(({ weigher }) => [weigher, "", PREFERENCES.get(weigher)] as const),
+  ];
+  return all.flatMap(([name, verb, words]) => {
+    if (words === undefined || told.has(name)) return [];
+    told.add(name);
+    return [`${name}: ${verb}${words}`];
+  });
 }
 
 /** What came of it, in a sentence. */

@@ -5,7 +5,8 @@
 import { describe, expect, it } from "vitest";
 import { NOVA_COMMANDS } from "../../../src/clients/nova/known-commands.js";
 import { Cloud } from "../../../src/cloud/cloud.js";
-import { Bed } from "../bed.js";
+import { HttpClient } from "../../../src/http/index.js";
+import { ADDRESS, Bed } from "../bed.js";
 
 const bed = new Bed({ computes: 2, seed: 5 });
 
@@ -145,6 +146,35 @@ describe("into a guest", () => {
     );
     const { stderr, exit } = bed.run("nova ssh root@t2 --address-type fixed");
     expect({ stderr, exit }).toEqual({ stderr: "sh: 1: ssh: not found\n", exit: 0 });
+  });
+
+  // novaclient/v1_1/servers.py:699 (get_password), crypto.py, 2.20.0.
+  it("get-password prints what the guest has posted, and has no openssl to decrypt it with", () => {
+    const own = new Bed({ flags: { use_forwarded_for: true } });
+    expect(own.run("nova get-password t2 key.pem").stdout).toBe("\n");
+    const headers = { "X-Forwarded-For": ADDRESS };
+    const url = "http://controller:8775/openstack/latest/password";
+    const posted = own.do(
+      new HttpClient(own.cloud.network, "curl").request("POST", url, { headers, body: "c2VjcmV0" }),
+    );
+    expect(posted.status).toBe(200);
+    expect(own.run("nova get-password t2").stdout).toBe("c2VjcmV0\n");
+    expect(own.run("nova get-password t2 key.pem")).toMatchObject({
+      stdout: "[Errno 2] No such file or directoryFailed to decrypt:\nc2VjcmV0\n",
+      exit: 0,
+    });
+  });
+
+  // novaclient/v1_1/shell.py:3377, 2.20.0; the login before the @ counts more than `--login`.
+  it.each([
+    ["nova --debug ssh t2 --address-type fixed", /'ssh -4 -p22 {2}root@192\.168\.\S+ '$/mu],
+    [
+      "nova --debug ssh cirros@t2 --private --port 2222 -i key --login a --extra-opts=-v",
+      /'ssh -4 -p2222 -i key cirros@192\.168\.\S+ -v'$/mu,
+    ],
+  ])("%s says how it starts the program", (line, command) => {
+    const [traced = ""] = bed.run(line).stderr.match(/^DEBUG \(shell:3379\) .*$/mu) ?? [];
+    expect(traced).toMatch(command);
   });
 
   it("root-password has no terminal to ask at", () => {

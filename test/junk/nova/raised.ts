@@ -34,6 +34,8 @@ const consoles = Object.entries({ VNC: 40, SPICE: 66, RDP: 92, Serial: 117 }).ma
 );
 
 export const RAISED: readonly Raised[] = [
+  raised("POST /limits", /notImplemented/u, `${V2}/limits.py:105: HTTPNotImplemented()`),
+  raised("PUT /limits/a", /notImplemented/u, `${V2}/limits.py:121: HTTPNotImplemented()`),
   raised("POST /servers", NO_GET, `${V2}/servers.py:677: network.get; :810: sg.get; :863: bdm.get`),
   raised(
     "POST /servers",

@@ -93,6 +93,9 @@ export const RIGHT: readonly Right[] = [
       ],
     },
   }),
+  post("/os-create-server-ext", { server: SERVER }),
+  put("/os-create-server-ext/{server}", { server: { name: "n" } }),
+  put("/os-volumes_boot/{server}", { server: { name: "n" } }),
   put("/servers/{server}", {
     server: { name: "n", accessIPv4: "1.2.3.4", accessIPv6: "::1", "OS-DCF:diskConfig": "AUTO" },
   }),
@@ -138,6 +141,7 @@ export const RIGHT: readonly Right[] = [
   put("/os-services/disable-log-reason", {
     ...{ host: "compute-1", binary: "nova-compute", disabled_reason: "r" },
   }),
+  put("/os-hosts", { status: "enable" }),
   put("/os-hosts/compute-1", { status: "enable", maintenance_mode: "disable" }),
   post("/os-agents", {
     agent: {
@@ -167,6 +171,12 @@ export const RIGHT: readonly Right[] = [
   post("/os-security-group-default-rules", {
     security_group_default_rule: { ip_protocol: "tcp", from_port: 1, to_port: 2 },
   }),
+  post("/os-security-group-default-rules/create", {
+    security_group_default_rule: { ip_protocol: "tcp", from_port: 1, to_port: 2 },
+  }),
+  post("/limits", {}),
+  put("/limits/a", {}),
+  post("/servers/{server}/consoles", { console: {} }),
   post("/os-floating-ips", { pool: "public" }),
   post("/os-floating-ips-bulk", { floating_ips_bulk_create: { ip_range: "10.9.9.1" } }),
   put("/os-floating-ips-bulk/delete", { ip_range: "10.9.9.1" }),

@@ -26,7 +26,7 @@ export class DashboardBed {
 
   /** What a scenario's step would do: `{ "create volume": { name: "data" } }`. */
   do(step: unknown, as = "demo") {
-    return this.act(actOf(acts.schema.parse(step)), as);
+    return this.act(actOf(acts().schema.parse(step)), as);
   }
 
   /** What was sent with the requests to `path`, since the last look. */

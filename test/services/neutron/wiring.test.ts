@@ -69,6 +69,38 @@ describe("wiring a port (other-services §3.6)", () => {
     expect(bed.kernel.events - before).toBeLessThan(150);
   });
 
+  it("comes up anew if its tap went and came between two looks, as a rebuild does it (check_changed_vlans at 961 of ovs_neutron_agent.py at 2014.2)", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const id = bed.port("c1")["id"] as string;
+    bridge.plug(id);
+    bed.kernel.settle();
+    bed.events.length = 0;
+    bridge.unplug(id);
+    bridge.plug(id);
+    bed.kernel.settle();
+    // Without its VLAN it counts as updated: get_devices_details_list leaves it in BUILD, from which it comes up.
+    expect(bed.statuses(id)).toEqual(["BUILD", "ACTIVE", "BUILD", "ACTIVE"]);
+    expect(bed.events).toEqual([[plugged(id)]]);
+  });
+
+  it("is not taken for another one while its tap stays, and is dead on VLAN 4095 while it is down by hand", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const [id, other] = [bed.port("c1"), bed.port("c1")].map((port) => port["id"] as string);
+    bridge.plug(id ?? "");
+    bed.kernel.settle();
+    bridge.plug(other ?? "");
+    bed.kernel.settle();
+    expect(bed.statuses(id ?? "")).toEqual(["BUILD", "ACTIVE"]);
+    // One network, one VLAN (provision_local_vlan).
+    expect([id, other].map((port) => bridge.vlanOf(port ?? ""))).toEqual([1, 1]);
+    bed.run(bed.admin.update("ports", id ?? "", { admin_state_up: false }));
+    bed.kernel.settle();
+    expect(bed.statuses(id ?? "").at(-1)).toBe("DOWN");
+    expect(bridge.vlanOf(id ?? "")).toBe(4095);
+  });
+
   it("reports a tap that went, and Nova hears only of ports that were ACTIVE (other-services §3.5)", () => {
     const bed = new NeutronBed();
     const { bridge } = bed.host("c1");

@@ -55,6 +55,7 @@ describe("what a host counts as used", () => {
 describe("a guest", () => {
   const premises = (hosts: ReadonlyMap<string, Hypervisor>): Premises => ({
     ...CALM,
+    work: undefined,
     flagsOf: () => {
       throw new Error("no flag is read");
     },

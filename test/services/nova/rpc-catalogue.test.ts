@@ -121,12 +121,8 @@ const COMPUTE_TASK = `
 const LEFT_OUT: Readonly<Record<string, string>> = {
   run_instance:
     "build_and_run_instance took its place; nothing in 2014.2 sends it (nova/compute/manager.py:2287)",
-  object_backport:
-    "for hosts of an older release: every process here knows each object at one version",
   block_device_mapping_update_or_create:
     "Icehouse's hosts wrote disks by it, in a form of its own; 2014.2's save objects",
-  block_device_mapping_get_all_by_instance:
-    "Icehouse's hosts read disks by it, in a form of its own",
 };
 
 const lines = (text: string): string[] =>

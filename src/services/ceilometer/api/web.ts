@@ -25,6 +25,10 @@ const oneByOne = (): Layer => {
   return (next) => (request) => turn.hold(next(request));
 };
 
+/** Pecan: an empty part at the end does not count (`lookup_controller`). */
+const withoutLastSlash: Layer = (next) => (request) =>
+  next({ ...request, path: request.path.replace(/(?<=.)\/$/u, "") });
+
 export function ceilometerWeb(
   app: CeilometerApp,
 ): WebApplication<CeilometerApp, RequestContext, CeilometerRule> {
@@ -38,6 +42,7 @@ export function ceilometerWeb(
       authToken(env, ceilometerAuthFlags),
       shortcut(({ path }) => (path.startsWith("/v1/") ? respond(404) : undefined)),
       faults((error) => faultOf(error, env)),
+      withoutLastSlash,
     ],
     context: (request) => {
       if (request.headers["x-user-id"] === undefined) throw new HttpFault(401, "");

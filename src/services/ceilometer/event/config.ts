@@ -68,8 +68,13 @@ const definition = z.strictObject({
   traits: z.record(z.string().max(2000), trait).optional().meta(said("Traits by their names.")),
 });
 
-export const eventDefinitionsOption = z.array(definition).max(FEW);
+const definitions = z.array(definition).max(FEW);
 
-export type EventDefinitions = z.output<typeof eventDefinitionsOption>;
+/** A function, as a bundle reads all of this when a cloud first has such a file. */
+export function eventDefinitionsOption() {
+  return definitions;
+}
+
+export type EventDefinitions = z.output<typeof definitions>;
 export type DefinitionConfig = z.output<typeof definition>;
 export type TraitConfig = z.output<typeof trait>;

@@ -152,7 +152,7 @@ const sink = z.strictObject({
     .meta(said("Where samples go: notifier:// or rpc://.")),
 });
 
-export const pipelineOption = z.strictObject({
+const pipeline = z.strictObject({
   sources: z.array(source).max(FEW).optional().meta(said("Which meters go to which sinks.")),
   sinks: z
     .array(sink)
@@ -161,7 +161,12 @@ export const pipelineOption = z.strictObject({
     .meta(said("What becomes of samples, and where they go.")),
 });
 
-export type PipelineConfig = z.output<typeof pipelineOption>;
+/** A function, as a bundle reads all of this when a cloud first has such a file. */
+export function pipelineOption() {
+  return pipeline;
+}
+
+export type PipelineConfig = z.output<typeof pipeline>;
 export type SourceConfig = z.output<typeof source>;
 export type SinkConfig = z.output<typeof sink>;
 export type TransformerConfig = z.output<typeof transformer>;

@@ -16,6 +16,11 @@ export const NEUTRON_EXCEPTIONS = {
     says: "An agent that asks of a port makes it BUILD, wherever it is bound; only the agent of the host that it is bound to makes it ACTIVE, and that one has plugged it before, or never will.",
     source: "neutron/plugins/ml2/rpc.py at 2014.2 (get_device_details, update_device_up)",
   },
+  "asked-of-after-its-tap": {
+    says: "An agent that had to wait for neutron-server asks of ports as it has seen them before: one whose tap is gone by then is left out by the agent, and stays BUILD.",
+    source:
+      "neutron/plugins/openvswitch/agent/ovs_neutron_agent.py at 2014.2 (treat_devices_added_or_updated)",
+  },
 } as const satisfies JunoExceptions;
 
 /** Where two ports of a network have one MAC address. */
@@ -32,6 +37,7 @@ export function macsOfTwo(db: NeutronDatabase): readonly Finding[] {
 }
 
 const AGENT = "neutron-openvswitch-agent";
+const SERVER = "neutron-server";
 /** After so long without a report an agent counts as dead: `agent_down_time`. */
 const DOWN_AFTER = seconds(75);
 
@@ -53,14 +59,21 @@ export function portsUnplugged(
       .filter(({ binary }) => binary === AGENT)
       .map(({ host }) => host),
   );
-  return db.ports.find({ status: "BUILD" }).flatMap(({ uuid }) => {
+  return db.ports.find({ status: "BUILD" }).flatMap(({ uuid, created_at }) => {
     const host = db.portBindings.first({ port_id: uuid })?.host ?? "";
     if (host === "") return [];
     const agent = `${AGENT}@${host}`;
     const died =
       !alive.has(host) ||
       mishaps.some(({ kind, places }) => kind === "process" && places.includes(agent));
-    const asked = plugged.has(uuid) ? ("asked-of-by-another-host" as const) : undefined;
+    const waited = mishaps.some(
+      ({ kind, places, to }) =>
+        kind === "process" &&
+        to >= calendar.parse(created_at) &&
+        places.some((place) => place.startsWith(SERVER)),
+    );
+    const late = waited ? ("asked-of-after-its-tap" as const) : undefined;
+    const asked = plugged.has(uuid) ? ("asked-of-by-another-host" as const) : late;
     const exception = died ? ("port-waits-for-agent" as const) : asked;
     return [
       {

@@ -27,6 +27,9 @@ export interface WiringOptions {
   readonly regrouped: () => void;
 }
 
+/** Where taps are that nothing may reach. */
+const DEAD_VLAN = 4095;
+
 export class Wiring {
   readonly firewall: Firewall;
   readonly provisioning: Provisioning;
@@ -72,10 +75,14 @@ export class Wiring {
   *pass(): Op<boolean> {
     const updated = this.#updated;
     this.#updated = new Set();
-    const current = this.#options.bridge.ports();
+    const { bridge } = this.#options;
+    const current = bridge.ports();
+    const lost = this.provisioning.lost((port) => bridge.vlanOf(port));
     const added = current.filter((port) => !this.#known.has(port));
-    const changed = current.filter((port) => updated.has(port) && this.#known.has(port));
-    const removed = [...this.#known].filter((port) => !this.#options.bridge.has(port));
+    const changed = current.filter(
+      (port) => this.#known.has(port) && (updated.has(port) || lost.has(port)),
+    );
+    const removed = [...this.#known].filter((port) => !bridge.has(port));
     if (added.length + changed.length + removed.length === 0) {
       // Only other hosts' members changed: upkeep, and not part of anybody's story.
       return yield* quietly(this.#guarded(this.firewall.setup([], []), updated));
@@ -129,9 +136,10 @@ export class Wiring {
       this.#env.log("warning", `Device ${device} not defined on plugin`);
       return;
     }
-    const { wirePort } = this.#options;
+    const { bridge, wirePort } = this.#options;
     yield* sleep(this.#env.stream("wire port").within(wirePort));
-    if (admin_state_up === true) this.provisioning.bind(details);
+    const vlan = admin_state_up === true ? this.provisioning.bind(details) : DEAD_VLAN;
+    bridge.tag(device, vlan);
     const args = { device, ...this.#agent };
     if (admin_state_up === true) yield* this.#plugin.update_device_up(this.#ctxt, args);
     else yield* this.#plugin.update_device_down(this.#ctxt, args);

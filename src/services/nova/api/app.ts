@@ -14,6 +14,7 @@ import type { Span } from "../../../kernel/index.js";
 import { computeApi, confirmingApi } from "../compute/rpcapi.js";
 import { certApi } from "../cert/rpcapi.js";
 import { Authority, AuthorityFiles } from "../crypto/authority.js";
+import { consoleApi } from "../console/rpcapi.js";
 import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
@@ -31,6 +32,7 @@ import type { FloatingIpApi } from "../network-api/neutronv2/floating-ips.js";
 import type { SecurityGroupApi } from "../network-api/neutronv2/security-groups.js";
 import type { VolumeApi } from "../volume/cinder.js";
 import { novaApiFlags } from "./flags.js";
+import { RateLimits } from "./resources/limits/rate-limits.js";
 import { ViewMemory } from "./views/view-memory.js";
 
 /** What nova-api asks of Glance, Neutron and Cinder. */
@@ -95,6 +97,8 @@ export class NovaApp {
   readonly shown = new ViewMemory();
   readonly flags: FlagsOf<typeof novaApiFlags>;
   readonly quotas: QuotaEngine;
+  /** How often users have asked, where that is limited. */
+  readonly rates: RateLimits | undefined;
   readonly changes: StateChanges;
   readonly services: DatabaseServiceGroup;
   readonly images: Collaborators["images"];
@@ -107,6 +111,8 @@ export class NovaApp {
   readonly confirming: ClientOf<typeof confirmingApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   readonly consoleauth: ClientOf<typeof consoleauthApi, RequestContext>;
+  /** Of the proxies for consoles of Xen's. */
+  readonly console: ClientOf<typeof consoleApi, RequestContext>;
   readonly cert: ClientOf<typeof certApi, RequestContext>;
   /** The authority of this host, whose files nova-cert has made if it ran here. */
   readonly authority: Authority;
@@ -136,6 +142,7 @@ export class NovaApp {
     this.snapshots = new InstanceSnapshots(db, this.store);
     this.flags = env.flags.read(novaApiFlags);
     this.quotas = new QuotaEngine(env, db);
+    this.rates = this.flags.api_rate_limit ? new RateLimits(env) : undefined;
     this.services = new DatabaseServiceGroup(db, env.flags);
     this.images = collaborators.images;
     this.network = collaborators.network;
@@ -147,6 +154,7 @@ export class NovaApp {
     this.confirming = clientOf(confirmingApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.consoleauth = clientOf(consoleauthApi, rpc);
+    this.console = clientOf(consoleApi, rpc);
     this.cert = clientOf(certApi, rpc);
     this.authority = new Authority(env, authority);
     this.notifier = novaNotifier(env, "compute");

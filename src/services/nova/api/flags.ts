@@ -28,6 +28,11 @@ export const novaApiFlags = {
     "osapi_v3.enabled",
     boolean(false, "Whether there is v2.1 of the API, which was an experiment"),
   ),
+  api_rate_limit: boolean(
+    false,
+    "Whether to use per-user rate limiting for the api. This option is only used by v2 api. Rate " +
+      "limiting is removed from v3 api.",
+  ),
   osapi_max_request_body_size: integer(114_688, "Most bytes that the body of a request may have"),
   osapi_max_limit: integer(1000, "Most items that one answer lists", { min: 1 }),
   enable_instance_password: boolean(true, "Return the administrator's password of a new server"),

@@ -7,6 +7,7 @@ import {
   checkBody,
   noSuchAction,
   peekedAction,
+  type PeekedAction,
   type RequestContext,
 } from "../../../framework/index.js";
 import type { HttpRequest, Params } from "../../../http/index.js";
@@ -14,18 +15,44 @@ import type { Json } from "../../../python/index.js";
 import type { ServerAction } from "./actions/action.js";
 import { plainFault } from "./faults.js";
 import { badRequest } from "./input.js";
+import { isForm } from "./resource-paths.js";
 import { serverActions } from "./server-actions.js";
 
 const JSON_TYPE = "application/vnd.openstack.compute+json";
 
 /** @throws HttpFault 400 or 404 */
 export function admit(ctxt: RequestContext, { tenant_id }: Params, request: HttpRequest): void {
-  if (/\/servers\/[^/]+\/action\/?$/u.test(request.path)) requestedAction(request);
+  if (isForm(request)) throw plainFault(404);
+  lookUpAction(request);
   checkBody(request, JSON_TYPE);
   if (tenant_id === undefined || tenant_id === ctxt.project_id) return;
   throw badRequest(
     `Malformed request URL: URL's project_id '${tenant_id}' doesn't match Context's project_id '${ctxt.project_id ?? "None"}'`,
   );
+}
+
+/** What can be asked of others than servers. Methods of a flavor's that an extension wrote count as well. */
+const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["flavors", ["addTenantAccess", "removeTenantAccess", "create", "delete"]],
+  ["os-baremetal-nodes", ["add_interface", "remove_interface"]],
+  ["os-networks", ["disassociate", "disassociate_host", "disassociate_project", "associate_host"]],
+]);
+
+/** An action is known before anybody is asked whether the caller may. @throws HttpFault 400 or 404 */
+function lookUpAction(request: HttpRequest): void {
+  const [, resource = ""] = /^\/[^/]+\/[^/]+\/([^/]+)\/[^/]+\/action\/?$/u.exec(request.path) ?? [];
+  if (resource === "servers") requestedAction(request);
+  const known = ACTIONS.get(resource);
+  if (known === undefined) return;
+  const { name } = namedAction(request);
+  if (!known.includes(name)) throw noSuchAction(name);
+}
+
+/** What the one key of the body names. @throws HttpFault 400; 404 for what has no keys */
+export function namedAction(request: HttpRequest): PeekedAction {
+  const peeked = peekedAction(request, JSON_TYPE);
+  if (peeked === undefined) throw plainFault(404);
+  return peeked;
 }
 
 export interface RequestedAction {
@@ -36,8 +63,7 @@ export interface RequestedAction {
 
 /** The action that the body's one key names. @throws HttpFault 400; 404 for what has no keys */
 export function requestedAction(request: HttpRequest): RequestedAction {
-  const peeked = peekedAction(request, JSON_TYPE);
-  if (peeked === undefined) throw plainFault(404);
+  const peeked = namedAction(request);
   const action = serverActions.get(peeked.name);
   if (action === undefined) throw noSuchAction(peeked.name);
   return { ...peeked, action };

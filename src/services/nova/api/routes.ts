@@ -15,7 +15,7 @@ import { imageMetadataRoutes } from "./resources/image-metadata.js";
 import { imageRoutes } from "./resources/images.js";
 import { instanceActionRoutes } from "./resources/servers/instance-actions.js";
 import { keypairRoutes } from "./resources/keypairs/keypairs.js";
-import { limitRoutes } from "./resources/limits.js";
+import { limitRoutes } from "./resources/limits/limits.js";
 import { migrationRoutes } from "./resources/migrations.js";
 import { networkRoutes } from "./resources/networks.js";
 import { quotaClassRoutes } from "./resources/quota-classes.js";
@@ -34,6 +34,8 @@ import { volumeAttachmentRoutes } from "./resources/volumes/attachments.js";
 import { volumeRoutes } from "./resources/volumes/volumes.js";
 import { agentRoutes } from "./resources/hosts/agents.js";
 import { cellRoutes, fpingRoutes } from "./resources/unsupported/cells-and-fping.js";
+import { consoleRoutes } from "./resources/servers/consoles.js";
+import { inheritedServerRoutes } from "./resources/servers/inherited.js";
 import { consoleAuthTokenRoutes } from "./resources/servers/console-auth-tokens.js";
 import { defaultRuleRoutes } from "./resources/unsupported/default-rules.js";
 import { fixedIpRoutes } from "./resources/addresses/fixed-ips.js";
@@ -64,6 +66,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...serverListRoutes,
   ...serverCreateRoutes,
   ...serverRoutes,
+  ...inheritedServerRoutes,
   ...serverPartRoutes,
   ...serverInterfaceRoutes,
   ...guestPartRoutes,
@@ -98,6 +101,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...networkActionRoutes,
   ...tenantNetworkRoutes,
   ...externalEventRoutes,
+  ...consoleRoutes,
   ...consoleAuthTokenRoutes,
   ...assistedSnapshotRoutes,
   ...bareMetalRoutes,

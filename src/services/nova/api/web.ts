@@ -6,6 +6,7 @@
 import {
   authToken,
   faults,
+  namedFault,
   requestId,
   shortcut,
   tooLarge,
@@ -20,6 +21,7 @@ import { faultOf } from "./faults.js";
 import { novaAuthFlags } from "./flags.js";
 import { novaPolicy, type NovaRule, type Target } from "./policy.js";
 import { admit } from "./request-stack.js";
+import { withoutMethod } from "./resource-paths.js";
 import { mountedAt } from "./route.js";
 import { novaRoutes } from "./routes.js";
 import { microversion, versionsResponse } from "./versions.js";
@@ -45,13 +47,18 @@ export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, N
       faults((error) => faultOf(error, env)),
       shortcut((request) => tooLarge(request, app.flags.osapi_max_request_body_size)),
       authToken(env, novaAuthFlags),
+      shortcut((request) => app.rates?.refusal(request)),
       (next) => (request) => next(withoutFormat(request)),
     ],
     context: (request) => contexts.make(request),
     policy: novaPolicy,
     routes: app.flags.osapi_v3_enabled ? ROUTES.v21 : ROUTES.v2,
     admit,
-    // A method that a path does not have is a path that does not exist.
-    lost: () => respond(404, NO_ROUTE, { "content-type": "text/plain; charset=UTF-8" }),
+    // A method that a path does not have is a path that does not exist, unless routes knows of it.
+    lost: (_status, request) => {
+      const fault = withoutMethod(request);
+      if (fault !== undefined) return namedFault(fault);
+      return respond(404, NO_ROUTE, { "content-type": "text/plain; charset=UTF-8" });
+    },
   };
 }

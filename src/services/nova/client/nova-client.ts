@@ -56,6 +56,8 @@ interface Login {
   access(): Op<JsonObject>;
   /** What is at the root of the service: its versions. */
   root(): Op<HttpResponse>;
+  /** A line for who wants to see what is done. */
+  log(line: string): void;
 }
 
 export class NovaClient extends Manager {

@@ -1,5 +1,11 @@
 /** Options of nova-compute. Upstream: nova/compute/manager.py, nova/compute/resource_tracker.py, nova/netconf.py at 2014.2. */
-import { boolean, integer, string, wholeSeconds } from "../../../framework/index.js";
+import {
+  boolean,
+  integer,
+  string,
+  wholeSeconds,
+  optionalString,
+} from "../../../framework/index.js";
 import { notificationFlags } from "../notification-flags.js";
 import { sameHostFlags } from "../same-host-flags.js";
 import { RECLAIM } from "../reclaim-flags.js";
@@ -85,6 +91,9 @@ export const computeFlags = {
     0,
     "Number of seconds after being deleted when a running instance should be considered eligible for cleanup.",
     { min: 0 },
+  ),
+  console_host: optionalString(
+    "Console proxy host to use to connect to instances on this host; the host itself if nothing is said.",
   ),
   reclaim_instance_interval: RECLAIM,
   reboot_timeout: wholeSeconds(

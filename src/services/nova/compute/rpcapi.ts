@@ -29,9 +29,9 @@ import type { Aggregate } from "../objects/aggregates/aggregate.js";
 import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
 import type { Migration } from "../objects/migration/migration.js";
-import { instances, listOf, objectOf } from "../objects/uses.js";
+import { instances, listOf, objectOf, requestedNetworks } from "../objects/uses.js";
 import type { Vif } from "../network-api/model.js";
-import type { NetworkRequestList } from "../objects/network-request.js";
+import type { RequestedNetworks } from "../objects/network-request.js";
 import type { FilterProperties, Limits, RequestSpec } from "../scheduler/rpcapi.js";
 
 /** `_compute_host`: where messages about a server go. @throws NovaException if it is on no host */
@@ -65,6 +65,11 @@ export interface AggregateHost {
 
 /** `aggregate_object_compat` reads nothing of what is one. */
 const aggregateHost = { aggregate: required(), host: required(), slave_info: required() };
+
+/** Whether a guest may shut itself down, which it may unless somebody says no: nothing of Juno's does. */
+export interface MayBeForced {
+  readonly clean_shutdown?: Json;
+}
 
 /** What becomes of a resize that is finished. */
 export interface Settling {
@@ -104,7 +109,7 @@ export const computeApi = defineRpcApi({
       filter_properties: FilterProperties;
       admin_password: string | null;
       injected_files: readonly InjectedFile[];
-      requested_networks: NetworkRequestList | null;
+      requested_networks: RequestedNetworks;
       security_groups: readonly string[];
       block_device_mapping: BlockDeviceMappingList;
       node: string;
@@ -118,7 +123,7 @@ export const computeApi = defineRpcApi({
         filter_properties: required(dictLike()),
         admin_password: otherwise(null),
         injected_files: otherwise([], orEmptyList),
-        requested_networks: otherwise(null),
+        requested_networks: otherwise(null, requestedNetworks),
         security_groups: otherwise([], orEmptyList),
         block_device_mapping: otherwise([], (value) => blockDevices(value ?? [])),
         node: otherwise(null),
@@ -146,7 +151,7 @@ export const computeApi = defineRpcApi({
     ),
     restore_instance: cast<{ instance: Instance }>("3.20", { instance }, wrapped),
     start_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
-    stop_instance: cast<{ instance: Instance }>(
+    stop_instance: cast<{ instance: Instance } & MayBeForced>(
       "3.0",
       { instance, clean_shutdown: otherwise(true) },
       wrapped,
@@ -166,11 +171,13 @@ export const computeApi = defineRpcApi({
       { instance, new_pass: required() },
       wrapped,
     ),
-    rescue_instance: cast<{
-      instance: Instance;
-      rescue_password: Json;
-      rescue_image_ref: Json;
-    }>(
+    rescue_instance: cast<
+      {
+        instance: Instance;
+        rescue_password: Json;
+        rescue_image_ref: Json;
+      } & MayBeForced
+    >(
       "3.24",
       {
         instance,
@@ -204,7 +211,7 @@ export const computeApi = defineRpcApi({
       { image_id: required(), instance, backup_type: required(), rotation: required() },
       wrapped,
     ),
-    shelve_instance: cast<{ instance: Instance; image_id: string }>(
+    shelve_instance: cast<{ instance: Instance; image_id: string } & MayBeForced>(
       "3.0",
       { instance, image_id: required(), clean_shutdown: otherwise(true) },
       wrapped,
@@ -249,13 +256,15 @@ export const computeApi = defineRpcApi({
       wrapped,
     ),
     /** To the host that it is on. */
-    resize_instance: cast<{
-      instance: Instance;
-      migration: Migration;
-      image: InheritedImage;
-      reservations: readonly string[] | null;
-      instance_type: FlavorOnWire | null;
-    }>(
+    resize_instance: cast<
+      {
+        instance: Instance;
+        migration: Migration;
+        image: InheritedImage;
+        reservations: readonly string[] | null;
+        instance_type: FlavorOnWire | null;
+      } & MayBeForced
+    >(
       "3.0",
       {
         instance,

@@ -27,6 +27,7 @@ import { ImageApi } from "../image/api.js";
 import { novaNotifier } from "../notifications.js";
 import { getBlockDevices } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
+import { asNetworkRequests } from "../objects/network-request.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import { StateChanges } from "../states/state-changes.js";
 import { objectSerializer } from "../objects/wire/serializer.js";
@@ -118,7 +119,8 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
 
   /** Find a host for each and send it there. Also the way of a build that a host gave back. */
   *build_instances(ctxt: RequestContext, args: BuildArgs): Op<void> {
-    const { image, admin_password, injected_files, requested_networks, security_groups } = args;
+    const { image, admin_password, injected_files, security_groups } = args;
+    const requested_networks = asNetworkRequests(this.#store, args.requested_networks);
     const [first, ...others] = args.instances;
     if (first === undefined) throw new IndexException("list index out of range");
     const instances = [first, ...others] as const;
@@ -166,12 +168,13 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     for (const [at, destination] of destinations.entries()) {
       const instance = instances[at];
       if (instance === undefined || !(yield* this.#stillThere(ctxt, instance))) continue;
+      const told = populateFilterProperties(filter_properties, destination);
       const block_device_mapping = yield* getBlockDevices(this.#store, ctxt, instance.uuid);
       yield* this.#compute.prepare({ server: destination.host }).build_and_run_instance(ctxt, {
         instance,
         image,
         request_spec,
-        filter_properties: populateFilterProperties(filter_properties, destination),
+        filter_properties: told,
         admin_password,
         injected_files,
         requested_networks,

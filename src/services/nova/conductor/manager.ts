@@ -12,8 +12,9 @@ import {
   type Serves,
 } from "../../../bus/index.js";
 import { Manager, storedDate, type RequestContext, type Env } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
+import { done, type Op } from "../../../kernel/index.js";
+import { KeyError, str, truth, ValueError, type JsonObject } from "../../../python/index.js";
+import { diskRow, legacyDisks } from "../block-device/legacy.js";
 import type { NovaDatabase } from "../db/database.js";
 import { valuesOfHost } from "../db/aggregates/aggregates.js";
 import { ec2Ids } from "../db/ec2-ids.js";
@@ -52,6 +53,8 @@ import type { ComputeTaskManager } from "./compute-task-manager.js";
 import { notificationFlags } from "../notification-flags.js";
 import { StateChanges } from "../states/state-changes.js";
 import { writeInstance } from "./instance-updates.js";
+import type { ObjectPrimitive } from "../objects/base.js";
+import { backported } from "../objects/wire/backport.js";
 import { primitive } from "../objects/wire/primitive.js";
 import {
   computeTaskApi,
@@ -130,6 +133,14 @@ export class ConductorManager
     { objname, objmethod, ...given }: ArgsIn<typeof conductorApi, "object_class_action">,
   ): Op<unknown> {
     return yield* this.#remote.classAction(ctxt, objname, objmethod, given);
+  }
+
+  /** @throws ValueError for what is no version */
+  object_backport(
+    _ctxt: RequestContext,
+    { objinst, target_version }: ArgsIn<typeof conductorApi, "object_backport">,
+  ): Op<ObjectPrimitive> {
+    return done(backported(objinst.toWire(), target_version));
   }
 
   /** @throws KeyError for a column that may not be written so; InstanceNotFound, UnexpectedTaskStateError */
@@ -293,6 +304,15 @@ export class ConductorManager
   ): Op<Record<string, readonly string[]>> {
     const values = host === null ? [] : valuesOfHost(this.#db, host, key);
     return values.length === 0 ? {} : Object.fromEntries([[key, values]]);
+  }
+
+  block_device_mapping_get_all_by_instance(
+    _ctxt: RequestContext,
+    { instance, legacy }: { instance: JsonObject; legacy: boolean },
+  ): Op<JsonObject[]> {
+    const instance_uuid = str(instance["uuid"] ?? null);
+    const disks = this.#db.block_device_mapping.find({ instance_uuid });
+    return done(truth(legacy) ? legacyDisks(disks) : disks.map(diskRow));
   }
 
   *get_ec2_ids(

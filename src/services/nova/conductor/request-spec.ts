@@ -2,7 +2,7 @@
  * What the conductor tells the scheduler: the request, where it was tried before, and afterwards
  * where it goes. Upstream: nova/scheduler/utils.py at 2014.2; nova §1.5, §1.10.
  */
-import { repr } from "../../../python/index.js";
+import { repr, subscript } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { extraSpecsByFlavorId } from "../db/flavors.js";
 import { NoValidHost } from "../exception.js";
@@ -79,11 +79,16 @@ export function populateRetry(
   return { ...properties, retry };
 }
 
-/** What the host is told: that it has been tried, and what it promised. */
+/**
+ * What the host is told: that it has been tried, and what it promised.
+ * @throws KeyError if a scheduler answered without one of them
+ */
 export function populateFilterProperties(
   properties: FilterProperties,
-  { host, nodename, limits }: Destination,
+  destination: Destination,
 ): FilterProperties {
+  for (const key of ["host", "nodename", "limits"]) subscript(destination, key);
+  const { host, nodename, limits } = destination;
   const { retry, force_hosts = [] } = properties;
   return {
     ...properties,

@@ -14,10 +14,10 @@ import {
 import type { MigratingInstance, MigrationInProgress } from "../db/migrations.js";
 import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
-import type { AnyObject } from "../objects/base.js";
+import type { AnyObject, ObjectPrimitive } from "../objects/base.js";
 import type { Instance, SystemMetadata } from "../objects/instance.js";
-import { anyObject, instances, objectOf } from "../objects/uses.js";
-import type { NetworkRequestList } from "../objects/network-request.js";
+import { anyObject, instances, objectOf, requestedNetworks } from "../objects/uses.js";
+import type { RequestedNetworks } from "../objects/network-request.js";
 import type { CopiedFields } from "../objects/flavor.js";
 import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
 import type { FilterProperties } from "../scheduler/rpcapi.js";
@@ -122,6 +122,11 @@ export const conductorApi = defineRpcApi({
       args: required(),
       kwargs: required(),
     }),
+    /** The object as an older release knows it. */
+    object_backport: call<{ objinst: AnyObject; target_version: string }, ObjectPrimitive>(
+      undefined,
+      { objinst: required(anyObject("obj_to_primitive")), target_version: required() },
+    ),
     /** The old way to write instance columns; only a white list of keys. */
     instance_update: call<
       { instance_uuid: string; updates: JsonObject; service: "conductor" | null },
@@ -225,6 +230,11 @@ export const conductorApi = defineRpcApi({
       Readonly<Record<string, readonly string[]>>
     >(undefined, { host: required(), key: otherwise("availability_zone") }),
     /** What EC2 calls an instance (a dictionary) and its images. */
+    /** For hosts of Icehouse's; those of today read objects. */
+    block_device_mapping_get_all_by_instance: call<
+      { instance: JsonObject; legacy: boolean },
+      JsonObject[]
+    >(undefined, { instance: required(dictLike({ uuid: anything })), legacy: required() }),
     get_ec2_ids: call<{ instance: JsonObject }, Readonly<Record<string, string | null>>>(
       undefined,
       { instance: required(dictLike({ uuid: anything, image_ref: anything })) },
@@ -308,7 +318,7 @@ export const computeTaskApi = defineRpcApi({
       filter_properties: FilterProperties;
       admin_password: string | null;
       injected_files: readonly InjectedFile[];
-      requested_networks: NetworkRequestList | null;
+      requested_networks: RequestedNetworks;
       security_groups: readonly string[];
     }>("1.9", {
       instances: required(instances),
@@ -316,7 +326,7 @@ export const computeTaskApi = defineRpcApi({
       filter_properties: required(dictLike()),
       admin_password: required(),
       injected_files: required(),
-      requested_networks: required(),
+      requested_networks: required(requestedNetworks),
       security_groups: required(),
       block_device_mapping: otherwise(null),
       legacy_bdm: otherwise(true),

@@ -142,10 +142,11 @@ export class Unshelving {
       filter_properties: {},
     });
     const destination = subscript(hosts, 0) as Destination;
+    const filter_properties = populateFilterProperties({}, destination);
     yield* compute.prepare({ server: destination.host }).unshelve_instance(ctxt, {
       instance,
       image,
-      filter_properties: populateFilterProperties({}, destination),
+      filter_properties,
       node: destination.nodename,
     });
   }

@@ -3,7 +3,7 @@
  * given it; nova-compute never is. It outlives the processes that use it. Upstream: MySQL.
  */
 import { Table } from "../../../framework/index.js";
-import type { Kernel } from "../../../kernel/index.js";
+import type { Kernel, Micros } from "../../../kernel/index.js";
 import {
   bandwidthUsageColumns,
   computeNodeColumns,
@@ -52,12 +52,20 @@ export class NovaDatabase {
   readonly virtual_interfaces: Table<schema.VirtualInterfaceRow>;
   readonly agent_builds: Table<operations.AgentBuildRow>;
   readonly certificates: Table<operations.CertificateRow>;
+  readonly console_pools: Table<operations.ConsolePoolRow>;
+  readonly consoles: Table<operations.ConsoleRow>;
   readonly bm_nodes: Table<operations.BareMetalNodeRow>;
   readonly bm_interfaces: Table<operations.BareMetalInterfaceRow>;
   readonly task_log: Table<operations.TaskLogRow>;
   readonly aggregates: Table<aggregates.AggregateRow>;
   readonly aggregate_hosts: Table<aggregates.AggregateHostRow>;
   readonly aggregate_metadata: Table<aggregates.AggregateMetadataRow>;
+
+  /**
+   * Servers whose state an operator has written over, and when last: no row of upstream's says so. Only those know it
+   * who look from outside for what is wrong.
+   */
+  readonly overwritten = new Map<string, Micros>();
 
   constructor(kernel: Kernel) {
     const table = <R extends object>(
@@ -138,6 +146,8 @@ export class NovaDatabase {
     this.virtual_interfaces = keyless("virtual_interfaces", "instance_uuid");
     this.agent_builds = keyless("agent_builds", "hypervisor");
     this.certificates = keyless("certificates", "user_id");
+    this.console_pools = keyless("console_pools", "compute_host");
+    this.consoles = keyless("consoles", "instance_uuid");
     this.bm_nodes = keyless("bm_nodes");
     this.bm_interfaces = keyless("bm_interfaces", "bm_node_id");
     this.task_log = keyless("task_log", "period_beginning");

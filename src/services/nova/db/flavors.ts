@@ -49,9 +49,18 @@ export function flavorByName(db: NovaDatabase, store: ObjectStore, name: string)
   return new Flavor(store, flavorFields(db, row));
 }
 
-/** By the number that the database has for it; deleted ones are not found. @throws FlavorNotFound */
-export function flavorById(db: NovaDatabase, store: ObjectStore, id: number): Flavor {
-  const [row] = db.instance_types.find({ id });
+/**
+ * By the number that the database has for it.
+ * @param readDeleted also one that was deleted
+ * @throws FlavorNotFound
+ */
+export function flavorById(
+  db: NovaDatabase,
+  store: ObjectStore,
+  id: number,
+  readDeleted = false,
+): Flavor {
+  const [row] = readDeleted ? db.instance_types.findAny({ id }) : db.instance_types.find({ id });
   if (row === undefined) throw new FlavorNotFound({ flavor_id: id });
   return new Flavor(store, flavorFields(db, row));
 }

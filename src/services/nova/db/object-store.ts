@@ -223,7 +223,9 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
       rollbackReservations(db, reservations);
     });
   }),
-  runs(groupMethods.getHosts, ({ db }, { uuid }, { exclude }) => groupHosts(db, uuid, exclude)),
+  runs(groupMethods.getHosts, ({ db }, { uuid }, { exclude }, ctxt) =>
+    groupHosts(db, ctxt, uuid, exclude),
+  ),
 ]);
 
 const listOf = (store: DirectStore, objects: readonly Instance[]): InstanceList =>
@@ -283,7 +285,9 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   answers(serviceMethods.getByComputeHost, (store, _ctxt, { host }) =>
     computeService(store.db, store, host),
   ),
-  answers(flavorMethods.getById, (store, _ctxt, { id }) => flavorById(store.db, store, id)),
+  answers(flavorMethods.getById, (store, { read_deleted }, { id }) =>
+    flavorById(store.db, store, id, read_deleted === "yes"),
+  ),
   answers(migrationMethods.getById, (store, _ctxt, { migration_id }) =>
     migrationById(store.db, store, migration_id),
   ),

@@ -8,7 +8,13 @@ import type { NovaDatabase } from "../db/database.js";
 import type { NovaException } from "./exceptions.js";
 import * as vm from "../states/vm-states.js";
 import { befell, UNTOLD, type Evidence } from "./evidence.js";
-import { deedsOf, spanOf, wasBusyAtDelete, wasDeletedLocally } from "./history.js";
+import {
+  deedsOf,
+  spanOf,
+  wasBusyAtDelete,
+  wasDeletedByNobody,
+  wasDeletedLocally,
+} from "./history.js";
 
 /** A snapshot that fails is one more reason why a shelve comes to nothing. */
 const ANY: readonly MishapKind[] = [...UNTOLD, "operation"];
@@ -16,6 +22,7 @@ const ANY: readonly MishapKind[] = [...UNTOLD, "operation"];
 /** Kinds of what depends on a server by more than its id, as others name them in `by`. */
 const SHELVING = "shelving of server";
 const TAPS = "taps of server";
+const VOLUMES = "volumes of server";
 
 /** @param strayed servers that are deleted and have a guest all the same, and why */
 export function departures(
@@ -30,6 +37,9 @@ export function departures(
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),
+      ...(deleted !== 0 && wasDeletedByNobody(db, id)
+        ? [{ kind: VOLUMES, id, exception: "delete-without-catalog" }]
+        : []),
       ...(image === undefined ? [] : [{ kind: SHELVING, id, exception: image }]),
     ];
   });
@@ -62,6 +72,7 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
   );
   if (failed) return "failed-destroy-frees-ports";
   if (wasBusyAtDelete(db, uuid)) return "delete-carries-old-network";
+  if (lostPortsWhenBuilt(db, uuid)) return "finished-build-loses-ports";
   const cut = deeds.filter(({ events }) => events.some(({ finish_time }) => finish_time === null));
   const { vm_state } = db.instances.getAny(uuid) ?? {};
   const uncleaned = deeds.some((deed) =>
@@ -75,6 +86,11 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
     befell(db, uuid, evidence, life, ["process"]);
   return struck ? "died-in-mid-work" : undefined;
 }
+
+/** Only who gives ports back writes so, and of a server that has run only a build that found another state. */
+const lostPortsWhenBuilt = (db: NovaDatabase, uuid: string): boolean =>
+  db.instances.getAny(uuid)?.launched_at !== null &&
+  db.instance_system_metadata.get(uuid)?.metadata["network_allocated"] === "False";
 
 /** Why a server, there or gone, knows nothing of an image that it was shelved to. */
 function howForgotten(

@@ -8,7 +8,19 @@ import type { Premises } from "../../../framework/project.js";
 import type { NovaDatabase } from "../db/database.js";
 
 /** What may be known of the run. */
-export type Evidence = Pick<Premises, "mishaps">;
+export type Evidence = Pick<Premises, "mishaps"> & Partial<Pick<Premises, "work">>;
+
+/**
+ * Whether somebody is at work on a server, or a message of it is on its way: for a request of its own, for one that
+ * is no action of any server's, or because its host has just started.
+ */
+export function isWorkedOn(db: NovaDatabase, uuid: string, { work }: Evidence): boolean {
+  if (work === undefined) return false;
+  const own = new Set(db.instance_actions.find({ instance_uuid: uuid }).map(requestOf));
+  const all = new Set(db.instance_actions.find().map(requestOf));
+  const starts = [...hostsOf(db, uuid)].some((host) => work.starting.has(`nova-compute@${host}`));
+  return starts || [...work.requests].some((request) => own.has(request) || !all.has(request));
+}
 
 /** What keeps a message from being done: an operation of hardware that fails is told of, and raised. */
 export const UNTOLD: readonly MishapKind[] = ["message", "connection", "request", "process"];

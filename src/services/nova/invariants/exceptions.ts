@@ -81,6 +81,32 @@ export const NOVA_EXCEPTIONS = {
     says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",
     source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",
   },
+  "state-written-over": {
+    says: "An operator's reset-state writes another state and ends nothing: a move that waited for its answer waits for good.",
+    source:
+      "nova/api/openstack/compute/contrib/admin_actions.py at 2014.2 (_reset_state); nova §3.1",
+  },
+  "finished-build-loses-ports": {
+    says: "A build that finds another state when its guest runs gives the ports back and leaves the guest with its taps.",
+    source:
+      "nova/compute/manager.py at 2014.2 (_build_and_run_instance, _cleanup_allocated_networks); nova §1.9",
+  },
+  "told-of-the-first-action": {
+    says: "What is done for a request is told of its first action: of the delete of a resized server that is the confirmation, and of the delete itself nothing is told.",
+    source: "nova/db/sqlalchemy/api.py at 2014.2 (_action_get_by_request_id); nova §3.2",
+  },
+  "delete-without-catalog": {
+    says: "A delete that no user has sent, of a server that is reclaimed or at a restart, has no catalog and so no Cinder: that is ignored, and volumes stay attached.",
+    source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
+  },
+  "failed-resize-gives-quota-back": {
+    says: "A resize that fails when its guest runs on the new host has its new flavor by then, and what that takes more of the quota is given back.",
+    source: "nova/compute/manager.py at 2014.2 (_finish_resize, finish_resize); nova §3.3",
+  },
+  "delete-carries-old-disks": {
+    says: "A delete takes along the volumes of the block devices that it carries; one that a build has made meanwhile stays.",
+    source: "nova/compute/manager.py at 2014.2 (terminate_instance, _cleanup_volumes); nova §3.2",
+  },
 } as const satisfies JunoExceptions;
 
 export type NovaException = keyof typeof NOVA_EXCEPTIONS;

@@ -71,6 +71,26 @@ const PASSING_ON: readonly string[] = [
 export const wasDeletedLocally = (db: NovaDatabase, instance_uuid: string): boolean =>
   db.instance_actions.first({ instance_uuid, action: "delete" }) === undefined;
 
+/** Whether a server went while no message was worked on that was to delete it: a loop or a start of its host did it. */
+export function wasDeletedByNobody(db: NovaDatabase, instance_uuid: string): boolean {
+  const { deleted = 0, deleted_at = null } = db.instances.getAny(instance_uuid) ?? {};
+  if (deleted === 0 || deleted_at === null || wasDeletedLocally(db, instance_uuid)) return false;
+  const asked = deedsOf(db, instance_uuid);
+  const deleting = asked.filter(({ action }) => action.action === "delete");
+  const requests = deleting.map(({ action }) => action.request_id);
+  return !asked
+    .filter(({ action }) => requests.includes(action.request_id))
+    .flatMap(({ events }) => events)
+    .some(
+      ({ start_time, finish_time }) =>
+        start_time <= deleted_at && finish_time !== null && deleted_at <= finish_time,
+    );
+}
+
+/** Whether an operator has written another state over a server's since a row was made. */
+export const isWrittenOver = (db: NovaDatabase, uuid: string, created_at: string): boolean =>
+  (db.overwritten.get(uuid) ?? -Infinity) >= db.kernel.calendar.parse(created_at);
+
 /** Whether something else was still at work on a server when its delete was asked for. */
 export function wasBusyAtDelete(db: NovaDatabase, instance_uuid: string): boolean {
   const deeds = deedsOf(db, instance_uuid);

@@ -6,13 +6,13 @@
 import type { Finding } from "../../../framework/invariants.js";
 import type { Premises } from "../../../framework/project.js";
 import { seconds } from "../../../kernel/index.js";
-import { hypervisor } from "../../hardware.js";
+import { hypervisor, integrationBridge } from "../../hardware.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { MigrationRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import { befell, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
-import { wasBusyAtDelete, wasDeletedLocally } from "./history.js";
+import { isWrittenOver, wasBusyAtDelete, wasDeletedLocally } from "./history.js";
 
 /** What a host keeps for itself. */
 export interface Reserved {
@@ -50,21 +50,26 @@ function whyGuest(
   return row.deleted === 0 ? "died-in-mid-work" : "build-outlives-server";
 }
 
-/** Servers that are deleted and have a guest where a move has left it, and why. */
+/** Servers that are deleted and have a guest, or its taps, where a move has left it, and why. */
 export const strays = (db: NovaDatabase, premises: Premises): ReadonlyMap<string, NovaException> =>
   new Map(
-    [...premises.onComputes(hypervisor)].flatMap(([host, { guests }]) =>
-      guests.flatMap(({ uuid }) => {
+    [...premises.onComputes(hypervisor)].flatMap(([host, { guests }]) => {
+      const bridge = premises.onComputes(integrationBridge).get(host);
+      const plugged = bridge?.ports().map((port) => bridge.guestOf(port)) ?? [];
+      return [...guests.map(({ uuid }) => uuid), ...plugged].flatMap((uuid) => {
         const why = db.instances.get(uuid) === undefined ? whyLeft(db, uuid, host) : undefined;
         return why === undefined ? [] : [[uuid, why] as const];
-      }),
-    ),
+      });
+    }),
   );
 
 /** Why a move, or what was one, has left a guest on a host. */
 function whyLeft(db: NovaDatabase, uuid: string, host: string): NovaException | undefined {
   const moves = db.migrations.findAny({ instance_uuid: uuid, source_compute: host });
   if (moves.some(({ status }) => status === "error")) return "failed-move-leaves-source";
+  if (moves.some((move) => isOpen(move) && isWrittenOver(db, uuid, move.created_at))) {
+    return "state-written-over";
+  }
   return hasStrayed(db, uuid, host) ? "live-migration-outlives-delete" : undefined;
 }
 

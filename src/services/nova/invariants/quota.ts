@@ -5,13 +5,14 @@
 import type { Row } from "../../../framework/index.js";
 import type { Finding } from "../../../framework/invariants.js";
 import { wentWrongSince } from "../../../framework/mishaps.js";
+import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { countInUse, isReservable } from "../db/quota/usages.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import * as vm from "../states/vm-states.js";
 import type { Evidence } from "./evidence.js";
-import { deedsOf, wasDeletedLocally } from "./history.js";
+import { deedsOf, wasDeletedByNobody } from "./history.js";
 
 export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[] =>
   db.quota_usages.find().flatMap((usage) => {
@@ -72,7 +73,9 @@ function whyMiscounted(
   }
   const reverted = keptByFailedReverts(db, usage);
   if (reverted !== 0 && in_use - there === reverted) return "failed-revert-keeps-quota";
-  const uncounted = deletedAtRestart(db, usage).reduce(
+  const resized = givenBackByFailedResizes(db, usage);
+  if (resized !== 0 && there - in_use === resized) return "failed-resize-gives-quota-back";
+  const uncounted = deletedAtRestart(db, usage, evidence).reduce(
     (sum, row) => sum + amountOf(row, usage.resource),
     0,
   );
@@ -80,24 +83,32 @@ function whyMiscounted(
   return excess > 0 && excess <= uncounted ? "restart-deletes-without-quota" : undefined;
 }
 
-/** Servers of a usage's owner that were gone before, or long after, the message that was to delete them. */
+/** Servers of a usage's owner that went without a message that was to delete them, or when their host had just started. */
 const deletedAtRestart = (
   db: NovaDatabase,
   { project_id, user_id }: QuotaUsageRow,
+  evidence: Evidence,
 ): readonly Row<InstanceRow>[] =>
-  db.instances.findAny({ project_id }).filter((row) => {
-    const { deleted, deleted_at, uuid } = row;
-    if (deleted === 0 || deleted_at === null || wasDeletedLocally(db, uuid)) return false;
-    if (user_id !== null && row.user_id !== user_id) return false;
-    const during = deedsOf(db, uuid)
-      .filter(({ action }) => action.action === "delete")
-      .flatMap(({ events }) => events)
-      .some(
-        ({ start_time, finish_time }) =>
-          start_time <= deleted_at && finish_time !== null && deleted_at <= finish_time,
-      );
-    return !during;
-  });
+  db.instances
+    .findAny({ project_id })
+    .filter((row) => user_id === null || row.user_id === user_id)
+    .filter((row) => wasDeletedByNobody(db, row.uuid) || wentAtStart(db, row, evidence));
+
+/** What a start ends it ends at once. */
+const START = minutes(1);
+
+function wentAtStart(
+  db: NovaDatabase,
+  { deleted, deleted_at, host }: Row<InstanceRow>,
+  { mishaps }: Evidence,
+): boolean {
+  if (deleted === 0 || deleted_at === null || host === null) return false;
+  const at = db.kernel.calendar.parse(deleted_at);
+  return mishaps.some(
+    ({ kind, places, to }) =>
+      kind === "process" && places.includes(`nova-compute@${host}`) && to <= at && at <= to + START,
+  );
+}
 
 function amountOf(
   { vcpus, memory_mb }: Pick<InstanceRow, "vcpus" | "memory_mb">,
@@ -161,4 +172,24 @@ const keptByFailedReverts = (
       return larger === undefined
         ? sum
         : sum + amountOf(larger, resource) - amountOf(row, resource);
+    }, 0);
+
+/** By how much the flavors of servers whose resize has failed on its new host are larger than those before. */
+const givenBackByFailedResizes = (
+  db: NovaDatabase,
+  { project_id, user_id, resource }: QuotaUsageRow,
+): number =>
+  db.instances
+    .find({ project_id })
+    .filter((row) => user_id === null || row.user_id === user_id)
+    .filter(({ uuid }) =>
+      deedsOf(db, uuid).some(({ events }) =>
+        events.some(({ event, result }) => event === "compute_finish_resize" && result === "Error"),
+      ),
+    )
+    .reduce((sum, row) => {
+      const [move] = db.migrations.findAny({ instance_uuid: row.uuid }).slice(-1);
+      const smaller = db.instance_types.getAny(move?.old_instance_type_id ?? 0);
+      if (smaller === undefined || row.instance_type_id !== move?.new_instance_type_id) return sum;
+      return sum + amountOf(row, resource) - amountOf(smaller, resource);
     }, 0);

@@ -6,8 +6,8 @@ import type { Finding } from "../../../framework/invariants.js";
 import type { NovaDatabase } from "../db/database.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { befell, type Evidence } from "./evidence.js";
-import { deedsOf, spanOf, whyUnended, type Deed } from "./history.js";
+import { befell, isWorkedOn, type Evidence } from "./evidence.js";
+import { deedsOf, isWrittenOver, spanOf, whyUnended, type Deed } from "./history.js";
 
 const INSTANCES = "nova.instances";
 
@@ -16,7 +16,7 @@ export const tasksThatStay = (db: NovaDatabase, evidence: Evidence): Finding[] =
   db.instances.find().flatMap((row) => {
     const { uuid, vm_state, task_state } = row;
     // What has failed keeps the task that it failed at, and users see ERROR.
-    if (task_state === null || vm_state === vm.ERROR) return [];
+    if (task_state === null || vm_state === vm.ERROR || isWorkedOn(db, uuid, evidence)) return [];
     const what = `server ${uuid}: stays ${task_state}`;
     const exception = whyUnended(db, row, evidence);
     return [{ invariant: "at-rest" as const, what, where: INSTANCES, exception }];
@@ -32,6 +32,7 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
   });
   const servers = db.instances.find().flatMap((row) => {
     const { uuid, vm_state, task_state } = row;
+    if (isWorkedOn(db, uuid, evidence)) return [];
     if (vm_state === vm.ERROR && task_state !== null) {
       const what = `server ${uuid}: is in error and stays ${task_state}`;
       return [rest(what, INSTANCES, "error-keeps-task-state")];
@@ -39,12 +40,13 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
     if (vm_state !== vm.BUILDING || task_state !== null) return [];
     return [rest(`server ${uuid}: stays building`, INSTANCES, whyUnended(db, row, evidence))];
   });
-  const moves = db.migrations.find().flatMap(({ id, status, instance_uuid }) => {
+  const moves = db.migrations.find().flatMap(({ id, status, instance_uuid, created_at }) => {
     const server = db.instances.get(instance_uuid);
     const awaited = status === "finished" && server?.vm_state === vm.RESIZED;
-    if (awaited || OVER.includes(status)) return [];
+    if (awaited || OVER.includes(status) || isWorkedOn(db, instance_uuid, evidence)) return [];
     const what = `migration ${String(id)} of server ${instance_uuid}: stays ${status}`;
-    return [rest(what, "nova.migrations", isFailedMove(db, instance_uuid, evidence))];
+    const over = isWrittenOver(db, instance_uuid, created_at) ? "state-written-over" : undefined;
+    return [rest(what, "nova.migrations", isFailedMove(db, instance_uuid, evidence) ?? over)];
   });
   return [...servers, ...moves];
 }
@@ -73,7 +75,7 @@ export const unendedActions = (db: NovaDatabase, evidence: Evidence): Finding[] 
     (uuid) =>
       deedsOf(db, uuid).flatMap((deed) => {
         const { action, request_id } = deed.action;
-        if (isEnded(deed)) return [];
+        if (isEnded(db, deed) || isWorkedOn(db, uuid, evidence)) return [];
         const what = `${action} of server ${uuid} (${request_id}): ${outcomeOf(deed)}`;
         const exception = whyWithoutOutcome(db, uuid, deed, evidence);
         return [{ invariant: "outcome" as const, what, where: "nova.instance_actions", exception }];
@@ -83,10 +85,16 @@ export const unendedActions = (db: NovaDatabase, evidence: Evidence): Finding[] 
 /** Whose methods are no events: the state of the server is all that tells. */
 const EVENTLESS: readonly string[] = ["createImage", "createBackup", "lock", "unlock"];
 
-const isEnded = ({ action, events }: Deed): boolean =>
+/** What fails before it comes to a host has no event; its fault is what users are told. */
+const isEnded = (db: NovaDatabase, { action, events }: Deed): boolean =>
   events.length === 0
-    ? EVENTLESS.includes(action.action)
+    ? EVENTLESS.includes(action.action) || hasFailedSince(db, action)
     : events.every(({ finish_time }) => finish_time !== null);
+
+const hasFailedSince = (db: NovaDatabase, { instance_uuid, start_time }: Deed["action"]): boolean =>
+  db.instance_faults
+    .find({ instance_uuid })
+    .some(({ created_at }) => created_at.slice(0, 19) >= start_time.slice(0, 19));
 
 const outcomeOf = ({ events }: Deed): string =>
   events.length === 0
@@ -103,6 +111,16 @@ function whyWithoutOutcome(
   const [open] = events.filter(({ finish_time }) => finish_time === null);
   const again = events.filter(({ event }) => event === open?.event).length > 1;
   if (open !== undefined && again) return "second-attempt-unfinished";
+  if (open === undefined && isToldElsewhere(db, uuid, deed)) return "told-of-the-first-action";
   if (!befell(db, uuid, evidence, spanOf(db, deed))) return undefined;
   return open === undefined ? "state-before-message" : "died-in-mid-work";
 }
+
+/** Whether an earlier action of the same request has what was done for this one. */
+const isToldElsewhere = (db: NovaDatabase, uuid: string, { action }: Deed): boolean =>
+  deedsOf(db, uuid).some(
+    (other) =>
+      other.action.id < action.id &&
+      other.action.request_id === action.request_id &&
+      other.events.length > 1,
+  );

@@ -31,6 +31,35 @@ export class NetworkRequestList extends versioned<{
   fields: { objects: true },
 }) {}
 
+/** As Icehouse has them: network, address, port. nova-network's have two members, some of Juno's four. */
+type NetworkTuple = readonly [
+  network_id: string | null,
+  address: string | null,
+  port_id?: string | null,
+  pci_request_id?: string | null,
+];
+
+/** What may come over the bus: who is of the release before sends tuples. */
+export type RequestedNetworks = NetworkRequestList | readonly NetworkTuple[] | null;
+
+/** `from_tuple` of each, where they are no objects yet. */
+export function asNetworkRequests(
+  store: ObjectStore,
+  requested: RequestedNetworks,
+): NetworkRequestList | null {
+  if (requested === null || requested instanceof NetworkRequestList) return requested;
+  if (requested.length === 0) return null;
+  const fields = requested.map(
+    ([network_id, address, port_id = null, pci_request_id = null]): NetworkRequestFields => ({
+      network_id,
+      address,
+      port_id,
+      pci_request_id,
+    }),
+  );
+  return networkRequestList(store, fields);
+}
+
 export function networkRequestList(
   store: ObjectStore,
   requests: readonly NetworkRequestFields[],

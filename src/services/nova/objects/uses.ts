@@ -2,7 +2,7 @@
  * Arguments of messages that are used as objects, for contracts. A value that is none raises what
  * Python raises at the first attribute that upstream reads of it.
  */
-import { listLike, objectLike, type Use } from "../../../python/index.js";
+import { listLike, objectLike, truth, type Json, type Use } from "../../../python/index.js";
 import { isObject } from "./base.js";
 
 /** An object of class `objname`. @param first the attribute that is read first, whatever it is */
@@ -17,5 +17,9 @@ export const listOf = (objname: string): Use => {
   return (value) =>
     isObject(value) && value.objname === `${objname}List` ? value : { objects: list(value) };
 };
+
+/** Networks that a user asked for: objects, or tuples of the release before. */
+export const requestedNetworks: Use = (value) =>
+  isObject(value) ? value : truth(value as Json) ? listLike(listLike())(value) : null;
 
 export const instances: Use = listLike(objectOf("Instance"));

@@ -74,13 +74,15 @@ export class FilterScheduler {
   ): HostState[] {
     const filterNames = this.#flags.scheduler_default_filters;
     const group = groupOf(this.#db, context, filterProperties, filterNames, this.#notes);
+    const told = filterProperties.group_hosts;
     const request: SchedulingRequest = {
       context,
       requestSpec,
       instanceType: requestSpec.instance_type,
       filterProperties,
-      groupHosts: group?.hosts,
-      groupPolicies: group?.policies ?? [],
+      // What a message says itself is believed, though nobody of Juno's says it.
+      groupHosts: group?.hosts ?? (told && new Set(told)),
+      groupPolicies: group?.policies ?? filterProperties.group_policies ?? [],
     };
     const consumer = requestSpec.instance_properties as unknown as Consumer;
     const now = this.#db.utcnow();

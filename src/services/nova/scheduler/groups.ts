@@ -47,6 +47,6 @@ export function groupOf(
     notes.log("error", reason);
     throw new NoValidHost({ reason });
   }
-  const members = groupHosts(db, uuid, []);
+  const members = groupHosts(db, ctxt, uuid, []);
   return { hosts: new Set([...(filterProperties.group_hosts ?? []), ...members]), policies };
 }

@@ -54,7 +54,30 @@ export const virtFlags = {
   ),
 } as const;
 
-/** Upstream: nova/vnc/__init__.py, nova/spice/__init__.py at 2014.2. */
+/** Upstream: nova/console/serial.py at 2014.2. Not there: `listen`, which nothing reads. */
+export const serialConsoleFlags = {
+  enabled: option(
+    "serial_console.enabled",
+    boolean(false, "Enable serial console related features"),
+  ),
+  port_range: option(
+    "serial_console.port_range",
+    string("10000:20000", "Range of TCP ports to use for serial ports on compute hosts"),
+  ),
+  base_url: option(
+    "serial_console.base_url",
+    string("ws://127.0.0.1:6083/", "Location of serial console proxy."),
+  ),
+  proxyclient_address: option(
+    "serial_console.proxyclient_address",
+    string(
+      "127.0.0.1",
+      "The address to which proxy clients (like nova-serialproxy) should connect",
+    ),
+  ),
+} as const;
+
+/** Upstream: nova/vnc/__init__.py, nova/spice/__init__.py, nova/rdp/__init__.py at 2014.2. */
 export const consoleFlags = {
   vnc_enabled: boolean(true, "Enable VNC related features"),
   vncserver_proxyclient_address: string(
@@ -84,4 +107,12 @@ export const consoleFlags = {
     ),
   ),
   spice_enabled: option("spice.enabled", boolean(false, "Enable spice related features")),
+  rdp_base_url: option(
+    "rdp.html5_proxy_base_url",
+    string(
+      "http://127.0.0.1:6083/",
+      'Location of RDP html5 console proxy, in the form "http://127.0.0.1:6083/"',
+    ),
+  ),
+  rdp_enabled: option("rdp.enabled", boolean(false, "Enable RDP related features")),
 } as const;

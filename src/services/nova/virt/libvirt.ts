@@ -46,7 +46,8 @@ import type { DriverVolume } from "./block-device.js";
 import type { DriverParts } from "./driver-parts.js";
 import type { BlockStats, Guest, HypervisorOperation } from "../../../hardware/hypervisor.js";
 import type { RootDisk } from "../../../hardware/guest-files.js";
-import { consoleFlags, virtFlags } from "./flags.js";
+import { imageFromSystemMetadata } from "../image/system-metadata.js";
+import { consoleFlags, serialConsoleFlags, virtFlags } from "./flags.js";
 import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
 import type { Reboot } from "./guest-driver.js";
@@ -61,12 +62,16 @@ import { LibvirtGuestRescue } from "./libvirt/guest-rescue.js";
 import { ImageCacheManager } from "./libvirt/image-cache-manager.js";
 import { LibvirtInstanceFiles } from "./libvirt/instance-files.js";
 import { uptimeOf } from "./libvirt/uptime.js";
+import { SerialPorts } from "./libvirt/serial-ports.js";
 import { uploadSnapshot } from "./libvirt/snapshot.js";
 import { LibvirtVolumeSnapshots } from "./libvirt/volume-snapshots.js";
 import { diskOf, LibvirtVolumes } from "./libvirt/volumes.js";
 import type { NetworkInfo, Vif } from "./network-info.js";
 
 const GIB = 1024 * 1024 * 1024;
+
+/** What there is of a guest before it is defined. */
+type GuestFrame = RootDisk & Pick<Guest, "serialPorts">;
 
 /** How a guest is made. */
 interface CreationOptions {
@@ -96,6 +101,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #live: LibvirtLiveMigration;
   readonly #power: LibvirtGuestPower;
   readonly #files: LibvirtInstanceFiles;
+  readonly #serial: SerialPorts;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -111,7 +117,8 @@ export class LibvirtDriver extends ComputeDriver {
     this.#volumeSnapshots = new LibvirtVolumeSnapshots(parts);
     this.#cacheManager = new ImageCacheManager(parts);
     parts.files.connect(parts.hypervisor);
-    this.#power = new LibvirtGuestPower(parts, this.#volumes);
+    this.#serial = new SerialPorts(parts);
+    this.#power = new LibvirtGuestPower(parts, this.#volumes, this.#serial);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
     this.#interfaces = new LibvirtGuestInterfaces(parts);
@@ -138,7 +145,9 @@ export class LibvirtDriver extends ComputeDriver {
     }
     const contents = guestContents(this.#flags, instance, image, injectedFiles);
     const backing = fromImage ? { backing: instance.image_ref } : {};
-    yield* this.#createDomainAndNetwork(instance, { bytes, contents, ...backing }, vifs);
+    const serialPorts = yield* this.#serial.acquire(instance, image?.properties ?? {});
+    const root = { bytes, contents, serialPorts, ...backing };
+    yield* this.#createDomainAndNetwork(instance, root, vifs);
   }
 
   /** `get_image_metadata`: what the guest is made by where nobody has said so, and it need not be there. */
@@ -158,7 +167,7 @@ export class LibvirtDriver extends ComputeDriver {
   /** `_create_domain_and_network`: start paused, resume once every VIF is plugged. */
   *#createDomainAndNetwork(
     instance: Instance,
-    root: RootDisk,
+    root: GuestFrame,
     vifs: NetworkInfo,
     { powerOn, plugged, operation }: CreationOptions = NEW_GUEST,
   ): Op<void> {
@@ -196,7 +205,7 @@ export class LibvirtDriver extends ComputeDriver {
 
   *#createDomain(
     instance: Instance,
-    root: RootDisk & Pick<Guest, "powerState">,
+    root: GuestFrame & Pick<Guest, "powerState">,
     vifs: NetworkInfo,
     operation: HypervisorOperation,
   ): Op<void> {
@@ -406,7 +415,10 @@ export class LibvirtDriver extends ComputeDriver {
       instance.uuid,
       volumes.map((volume) => [diskOf(volume.device_name), volume.serial] as const),
     );
-    yield* this.#createDomainAndNetwork(instance, root, networkInfo, { ...options, powerOn });
+    const { properties } = imageFromSystemMetadata(instance.system_metadata, []);
+    const serialPorts = yield* this.#serial.acquire(instance, properties);
+    const making = { ...options, powerOn };
+    yield* this.#createDomainAndNetwork(instance, { ...root, serialPorts }, networkInfo, making);
   }
 
   override volumeConnector(): JsonObject {
@@ -454,14 +466,20 @@ export class LibvirtDriver extends ComputeDriver {
     for (const { id } of networkInfo) this.#parts.bridge.plug(id, uuid);
   }
 
-  /** Of `<graphics>` in the domain's XML, as text; there is no serial console without its own proxy. */
-  override consolePort({ name, uuid }: Instance, consoleType: ConsoleType): string {
+  /** Of `<graphics>` in the domain's XML, as text; of `<serial>` as a number. */
+  override consolePort(instance: Instance, consoleType: ConsoleType): string | number {
     if (consoleType === "rdp") throw new NotImplementedException("");
+    if (consoleType === "serial") {
+      const [port] = this.#serial.of(instance);
+      if (port === undefined) throw new ConsoleTypeUnavailable({ console_type: consoleType });
+      return port;
+    }
+    const { name, uuid } = instance;
     if (this.hypervisor.guest(uuid) === undefined) {
       throw new InstanceNotFound({ instance_id: name });
     }
     const { vnc_enabled: vnc, spice_enabled: spice } = this.#consoles;
-    const shown = consoleType === "vnc" ? vnc : consoleType === "spice" && spice;
+    const shown = consoleType === "vnc" ? vnc : spice;
     if (!shown) throw new ConsoleTypeUnavailable({ console_type: consoleType });
     return String(this.hypervisor.vncPort(uuid));
   }
@@ -469,6 +487,10 @@ export class LibvirtDriver extends ComputeDriver {
   override console(instance: Instance, consoleType: ConsoleType): ConsolePlace {
     const port = this.consolePort(instance, consoleType);
     const { vncserver_proxyclient_address, server_proxyclient_address } = this.#consoles;
+    if (consoleType === "serial") {
+      const { proxyclient_address: host } = this.#parts.env.flags.read(serialConsoleFlags);
+      return { host, port, internal_access_path: null };
+    }
     return consoleType === "spice"
       ? { host: server_proxyclient_address, port, tlsPort: "", internal_access_path: null }
       : { host: vncserver_proxyclient_address, port, internal_access_path: null };
@@ -545,6 +567,7 @@ export class LibvirtDriver extends ComputeDriver {
   *#cleanUp(instance: Instance, networkInfo: NetworkInfo, destroyDisks = true): Op<void> {
     for (const { id } of networkInfo) this.#parts.bridge.unplug(id);
     if (destroyDisks) yield* this.#files.deleteWithGuest(instance);
+    this.#serial.release(instance);
     this.hypervisor.undefine(instance.uuid);
   }
 

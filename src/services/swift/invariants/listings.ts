@@ -4,6 +4,7 @@
  * an update still waits on a disk, that is why. Upstream: swift/obj/updater.py, swift/container/updater.py at 2.2.0.
  */
 import type { Finding } from "../../../framework/invariants.js";
+import type { Mishap } from "../../../framework/mishaps.js";
 import { onDisk } from "../disks/object-files.js";
 import type { Drive } from "../disks/storage.js";
 import type { ContainerBroker, ObjectRow } from "../db/container-broker.js";
@@ -13,6 +14,8 @@ import type { SwiftException } from "./exceptions.js";
 interface Container {
   readonly path: string;
   readonly replicas: readonly ContainerBroker[];
+  /** Where they are. */
+  readonly hosts: readonly string[];
   /** The newest row of each name. */
   readonly rows: ReadonlyMap<string, ObjectRow>;
 }
@@ -22,7 +25,11 @@ const split = (path: string): readonly [container: string, object: string] => {
   return [`/${account}/${container}`, rest.join("/")];
 };
 
-export function listingsThatLie(drives: ReadonlyMap<string, Drive>): readonly Finding[] {
+/** @param drives by where they are: `storage-1/sdb1` */
+export function listingsThatLie(
+  drives: ReadonlyMap<string, Drive>,
+  mishaps: readonly Mishap[],
+): readonly Finding[] {
   const stored = objectsOn(drives);
   const containers = containersOn(drives);
   const waiting = new Set(
@@ -36,11 +43,11 @@ export function listingsThatLie(drives: ReadonlyMap<string, Drive>): readonly Fi
     ...{ invariant: "listing", what, where, exception },
   });
   return [
-    ...[...stored].flatMap(([path, written]) => {
+    ...[...stored].flatMap((path) => {
       const [place, object] = split(path);
       const container = containers.get(place);
       if (container?.rows.get(object)?.deleted === 0) return [];
-      const why = waiting.has(path) ? "listing-updated-later" : whyUnlisted(container, written);
+      const why = waiting.has(path) ? "listing-updated-later" : whyUnlisted(container, mishaps);
       return [found(`object ${path}: is in no listing`, place, why)];
     }),
     ...[...containers.values()].flatMap(({ path, rows }) =>
@@ -55,8 +62,8 @@ export function listingsThatLie(drives: ReadonlyMap<string, Drive>): readonly Fi
   ];
 }
 
-/** By path, when each object that is there was written. */
-function objectsOn(drives: ReadonlyMap<string, Drive>): ReadonlyMap<string, string> {
+/** The paths of objects that are there. */
+function objectsOn(drives: ReadonlyMap<string, Drive>): ReadonlySet<string> {
   const newest = new Map<string, { readonly at: string; readonly there: boolean }>();
   const paths = new Map<string, string>();
   for (const { objects } of drives.values()) {
@@ -70,49 +77,50 @@ function objectsOn(drives: ReadonlyMap<string, Drive>): ReadonlyMap<string, stri
         newest.set(hash, { at, there: data !== undefined });
     }
   }
-  return new Map(
-    [...newest].flatMap(([hash, { at, there }]): [string, string][] => {
+  return new Set(
+    [...newest].flatMap(([hash, { there }]) => {
       const path = paths.get(hash);
-      return there && path !== undefined ? [[path, at]] : [];
+      return there && path !== undefined ? [path] : [];
     }),
   );
 }
 
 function containersOn(drives: ReadonlyMap<string, Drive>): ReadonlyMap<string, Container> {
-  const replicas = new Map<string, ContainerBroker[]>();
-  for (const { containers } of drives.values()) {
+  const replicas = new Map<string, { brokers: ContainerBroker[]; hosts: string[] }>();
+  for (const [place, { containers }] of drives) {
+    const [host = ""] = place.split("/");
     for (const { broker } of containers.values()) {
       // What expires is queued in a hidden account, as rows alone.
       if (broker.account.startsWith(".")) continue;
       const path = `/${broker.account}/${broker.container}`;
-      replicas.set(path, [...(replicas.get(path) ?? []), broker]);
+      const known = replicas.get(path) ?? { brokers: [], hosts: [] };
+      known.brokers.push(broker);
+      known.hosts.push(host);
+      replicas.set(path, known);
     }
   }
   return new Map(
-    [...replicas].map(([path, brokers]) => {
+    [...replicas].map(([path, { brokers, hosts }]) => {
       const rows = new Map<string, ObjectRow>();
       for (const row of brokers.flatMap((broker) => broker.allRows)) {
         const before = rows.get(row.name);
         if (before === undefined || row.created_at > before.created_at) rows.set(row.name, row);
       }
-      return [path, { path, replicas: brokers, rows }];
+      return [path, { path, replicas: brokers, hosts, rows }];
     }),
   );
 }
 
-/** @param written when the object was written */
+/** A disk was away that should have had a database of the container: who asked there was told that there is none. */
 function whyUnlisted(
   container: Container | undefined,
-  written: string,
+  mishaps: readonly Mishap[],
 ): SwiftException | undefined {
-  const replicas = container?.replicas ?? [];
-  const gone = replicas.some(
-    ({ isDeleted, deleteTimestamp }) => isDeleted && deleteTimestamp > written,
+  const hosts = container?.hosts ?? [];
+  const away = mishaps.some(
+    ({ kind, places }) => kind === "operation" && places.some((place) => hosts.includes(place)),
   );
-  if (gone) return "container-deleted-before-listing";
-  // It was made, or made again, only then.
-  const later = replicas.every(({ putTimestamp }) => putTimestamp > written);
-  return later ? "update-to-no-container-lost" : undefined;
+  return away ? "update-to-no-container-lost" : undefined;
 }
 
 type Told = readonly [what: string, where: string, exception: SwiftException | undefined];

@@ -155,12 +155,12 @@ describe("definitions that are wrong", () => {
       [{ event_type: "x", traits: { a: { fields: "b", type: "bogus" } } }],
     ],
   ])("are refused at start: %s (test_converter)", (words, config) => {
-    expect(() => converter(eventDefinitionsOption.parse(config))).toThrow(words);
+    expect(() => converter(eventDefinitionsOption().parse(config))).toThrow(words);
   });
 
   it("are refused before anything runs where a path is not modelled", () => {
     const config = [{ event_type: "x", traits: { a: { fields: "payload..deep" } } }];
-    expect(eventDefinitionsOption.safeParse(config).error?.issues).toHaveLength(1);
+    expect(eventDefinitionsOption().safeParse(config).error?.issues).toHaveLength(1);
   });
 });
 

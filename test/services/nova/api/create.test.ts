@@ -375,6 +375,33 @@ describe("what a boot is refused for (nova §1.2)", () => {
     expect(bed.db.instances.find().length).toBe(1);
   });
 
+  it("row 38: of a group only those count that are one's own and were there before the request", () => {
+    // nova/compute/api.py:880-893 and nova/objects/instance_group.py:165-171 at 2014.2: the group is read once.
+    const bed = new ApiBed({ quota_server_group_members: 1 });
+    const hints = { "os:scheduler_hints": { group: "pair" } };
+    expect(bed.told(bed.boot({ min_count: 2 }, bed.demo, hints))).toBe("202");
+    const [group] = bed.db.instance_groups.find();
+    expect(group?.members.length).toBe(2);
+    expect(bed.told(bed.boot({}, bed.demo, hints))).toBe(
+      "403 Quota exceeded, too many servers in group",
+    );
+  });
+
+  it("row 35: a group that a hint makes by its name counts as one that was made", () => {
+    // nova/compute/api.py:984-1015 at 2014.2: reserved, made, committed.
+    const bed = new ApiBed({ quota_server_groups: 1 });
+    const named = (group: string) => ({ "os:scheduler_hints": { group } });
+    expect(bed.told(bed.boot({}, bed.demo, named("one")))).toBe("202");
+    expect(bed.db.quota_usages.first({ resource: "server_groups" })).toMatchObject({
+      in_use: 1,
+      reserved: 0,
+    });
+    expect(bed.told(bed.boot({}, bed.demo, named("one")))).toBe("202");
+    expect(bed.told(bed.boot({}, bed.demo, named("two")))).toBe(
+      "403 Quota exceeded, too many server groups.",
+    );
+  });
+
   it("row 36: a refusal for quota may be tried again at once", () => {
     const bed = new ApiBed({ quota_instances: 0 });
     expect(bed.boot().headers["retry-after"]).toBe("0");

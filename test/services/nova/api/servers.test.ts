@@ -50,6 +50,24 @@ describe("GET /servers/{id} (nova §5.4)", () => {
     });
   });
 
+  it("is the controller's alone after an update and a rebuild: addresses have no type then, and are not hidden (extended_ips.py:46 and :58, hide_server_addresses.py:50 and :60 at 2014.2)", () => {
+    const bed = new ApiBed();
+    const id = bed.booted();
+    bed.db.instance_info_caches.update(id, { network_info: [VIF] });
+    const plain = {
+      private: [
+        { addr: "10.0.0.2", version: 4 },
+        { addr: "172.24.4.1", version: 4 },
+      ],
+    };
+    const renamed = bed.ask("PUT", `/servers/${id}`, { server: { name: "t4" } });
+    expect(renamed.body).toMatchObject({ server: { addresses: plain } });
+    const active = bed.active();
+    bed.db.instance_info_caches.update(active, { network_info: [VIF] });
+    const again = bed.ask("POST", `/servers/${active}/action`, { rebuild: { imageRef: IMAGE } });
+    expect(again.body).toMatchObject({ server: { status: "REBUILD", addresses: plain } });
+  });
+
   it("tells administrators where it is", () => {
     const bed = new ApiBed();
     expect(shown(bed, bed.active(), bed.admin)).toMatchObject({

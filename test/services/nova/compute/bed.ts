@@ -17,6 +17,7 @@ import { blockDevices } from "../../../../src/services/nova/db/block-devices.js"
 import { actionStart } from "../../../../src/services/nova/db/instances/instance-actions.js";
 import type { BlockDeviceMappingList } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import { InstanceExternalEvent } from "../../../../src/services/nova/objects/external-event.js";
+import type { RequestedNetworks } from "../../../../src/services/nova/objects/network-request.js";
 import { getInstance, type Instance } from "../../../../src/services/nova/objects/instance.js";
 import { objectSerializer } from "../../../../src/services/nova/objects/wire/serializer.js";
 import {
@@ -124,7 +125,15 @@ export class ComputeBed extends NovaBed {
   build(
     instance: Instance,
     properties: FilterProperties = {},
-    { host = "c1", memory_mb = 16_384 } = {},
+    {
+      host = "c1",
+      memory_mb = 16_384,
+      requested_networks = null,
+    }: {
+      readonly host?: string;
+      readonly memory_mb?: number;
+      readonly requested_networks?: RequestedNetworks;
+    } = {},
   ): void {
     const filter_properties = { limits: { memory_mb }, ...properties };
     this.run(
@@ -135,7 +144,7 @@ export class ComputeBed extends NovaBed {
         filter_properties,
         admin_password: "secret",
         injected_files: [],
-        requested_networks: null,
+        requested_networks,
         security_groups: ["default"],
         block_device_mapping: this.devices(instance.uuid),
         node: host,

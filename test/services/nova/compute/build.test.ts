@@ -1,6 +1,10 @@
 /** Building a server on a host: the messages of nova §1.4, in their order, and what they leave. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
+import type {
+  NetworkRequest,
+  RequestedNetworks,
+} from "../../../../src/services/nova/objects/network-request.js";
 import { ComputeBed } from "./bed.js";
 import { PORT } from "./fake-network.js";
 import { IMAGE, uuid } from "../bed.js";
@@ -164,5 +168,37 @@ describe("the wait for VIFs", () => {
     bed.settle();
     expect(host.network.asked).toEqual(["allocate@c1", "read@c1"]);
     expect(bed.stored(1).task_state).toBe("spawning");
+  });
+});
+
+describe("networks as a conductor of Icehouse tells them", () => {
+  /** What is asked of Neutron for networks that are told as `requested`. */
+  function wanted(requested: RequestedNetworks): unknown {
+    const { bed, host } = building();
+    const instance = bed.server();
+    bed.build(instance, {}, { requested_networks: requested });
+    bed.settle();
+    expect(bed.stored(1).vm_state).toBe("active");
+    return host.network.wanted.map(({ requested_networks }) => {
+      const objects = requested_networks?.objects as readonly NetworkRequest[] | undefined;
+      return objects?.map(({ network_id, address, port_id, pci_request_id }) => [
+        network_id,
+        address,
+        port_id,
+        pci_request_id,
+      ]);
+    });
+  }
+
+  // nova/compute/manager.py:1971, nova/objects/network_request.py:41 (from_tuple) at 2014.2;
+  // test_build_and_run_instance_with_icehouse_requested_network in nova/tests/compute/test_compute_mgr.py.
+  it("nova §9.3: are tuples of three, and of two or four members", () => {
+    expect(wanted([["net", "10.0.0.1", "port"]])).toEqual([[["net", "10.0.0.1", "port", null]]]);
+    expect(wanted([["net", null]])).toEqual([[["net", null, null, null]]]);
+    expect(wanted([["net", null, null, "pci"]])).toEqual([[["net", null, null, "pci"]]]);
+  });
+
+  it("nova §9.3: and none at all, if the list is empty", () => {
+    expect(wanted([])).toEqual([undefined]);
   });
 });

@@ -22,6 +22,9 @@ const vif = (active: boolean, type = "ovs"): Vif => ({
   meta: {},
 });
 
+/** What is asked for with an allocation. */
+type WantedNetworks = Parameters<NetworkApi["allocate_for_instance"]>[2];
+
 export class FakeNetwork implements NetworkApi {
   /** Whether the port is wired as soon as it is made. */
   active = true;
@@ -30,13 +33,20 @@ export class FakeNetwork implements NetworkApi {
   failure: Exception | undefined;
   deallocationFailure: Exception | undefined;
   readonly asked: string[] = [];
+  /** What each allocation was asked for. */
+  readonly wanted: WantedNetworks[] = [];
   readonly #host: string;
 
   constructor(host: string) {
     this.#host = host;
   }
 
-  *allocate_for_instance(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
+  *allocate_for_instance(
+    ctxt: RequestContext,
+    instance: Instance,
+    wanted: WantedNetworks = { requested_networks: null, security_groups: [] },
+  ): Op<NetworkInfo> {
+    this.wanted.push(wanted);
     this.asked.push(`allocate@${this.#host}`);
     yield* sleep(milliseconds(100));
     if (this.failure !== undefined) throw this.failure;

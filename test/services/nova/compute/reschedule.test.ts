@@ -1,7 +1,8 @@
 /** Builds that another host may do: nova §1.9, and the second attempt of nova §1.10. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import * as errors from "../../../../src/services/nova/exception.js";
 import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
+import { LibvirtDriver } from "../../../../src/services/nova/virt/libvirt.js";
 import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./bed.js";
 import { RETRY, failing, faults, result } from "./failing.js";
@@ -97,6 +98,45 @@ describe("a build that another host may do", () => {
     ]);
     expect(host.network.asked).toEqual(["allocate@c1", "deallocate@c1"]);
     expect(bed.reload().system_metadata["network_allocated"]).toBe("False");
+  });
+
+  // nova/compute/manager.py:2031 at 2014.2; what Ironic's driver says (nova/virt/ironic/driver.py:555), which is not here.
+  it.each([
+    [true, ["allocate@c1", "deallocate@c1", "allocate@c2"]],
+    [false, ["allocate@c1", "read@c2"]],
+  ])("nova §9.3: a driver says whether ports are freed before: %s", (frees, asked) => {
+    const says = vi
+      .spyOn(LibvirtDriver.prototype, "deallocateNetworksOnReschedule")
+      .mockReturnValue(frees);
+    onTestFinished(() => says.mockRestore());
+    const { bed, host, second } = failing(({ hypervisor }) => {
+      failNext(hypervisor, "spawn");
+    });
+    expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
+    expect([...host.network.asked, ...second.network.asked]).toEqual(asked);
+  });
+
+  // test_rescheduled_exception_with_non_ascii_exception, nova/tests/compute/test_compute_mgr.py:2161 at 2014.2.
+  it("nova §9.3: an error that is not ASCII is kept as a text, and as escapes in the traceback", () => {
+    const { bed } = failing(({ hypervisor }) => {
+      failNext(hypervisor, "spawn", 1, "s\u00e9quence");
+    });
+    const given = bed.of<{ kind: "rpc.cast"; method: string; args: object }>("rpc.cast");
+    const { retry } = (
+      given.find(({ method }) => method === "build_instances")?.args as {
+        filter_properties: FilterProperties;
+      }
+    ).filter_properties;
+    expect(retry?.exc?.at(-1)).toBe(
+      `RescheduledException: Build of instance ${uuid(1)} was re-scheduled: s\\xe9quence\n`,
+    );
+    expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
+    const { bed: alone } = failing(({ hypervisor }) => {
+      failNext(hypervisor, "spawn", 1, "s\u00e9quence");
+    }, {});
+    expect(faults(alone)).toEqual([
+      `500 Build of instance ${uuid(1)} was re-scheduled: s\u00e9quence`,
+    ]);
   });
 
   it("nova §1.10: no host left is ERROR without a task", () => {

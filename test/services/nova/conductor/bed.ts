@@ -45,8 +45,8 @@ export class ConductorBed extends NovaBed {
   /** `METHOD /path` of each request to Glance. */
   readonly glance: string[] = [];
   imageStatus = 200;
-  /** What the scheduler answers with; an exception is raised there. */
-  answer: Exception | readonly string[] = ["c1", "c2", "c3"];
+  /** What the scheduler answers with: hosts, or whatever it says of them; an exception is raised there. */
+  answer: Exception | readonly (string | Partial<Destination>)[] = ["c1", "c2", "c3"];
   stopScheduler = (): void => {};
   /** Done when the scheduler is asked. */
   meanwhile: () => void = () => {};
@@ -101,9 +101,13 @@ export class ConductorBed extends NovaBed {
     this.meanwhile();
     const { answer } = this;
     if (!Array.isArray(answer)) throw answer as Exception;
-    return (answer as readonly string[])
+    return answer
       .slice(0, args.request_spec.num_instances)
-      .map((host) => ({ host, nodename: `${host}-node`, limits: { memory_mb: 12288 } }));
+      .map((host) =>
+        typeof host === "string"
+          ? { host, nodename: `${host}-node`, limits: { memory_mb: 12288 } }
+          : (host as Destination),
+      );
   }
 
   #startCompute(host: string): void {

@@ -3,7 +3,10 @@
  * chooses (nova/scheduler/host_manager.py:45-60).
  */
 import { describe, expect, it } from "vitest";
-import { chooseFilters } from "../../../../src/services/nova/scheduler/filters/registry.js";
+import {
+  allFilters,
+  chooseFilters,
+} from "../../../../src/services/nova/scheduler/filters/registry.js";
 import { schedulerFlags } from "../../../../src/services/nova/scheduler/flags.js";
 import { chooseWeighers } from "../../../../src/services/nova/scheduler/weights/registry.js";
 import { Flags } from "../../../../src/framework/index.js";
@@ -36,9 +39,11 @@ const DEFAULT = [
 describe("the scheduler", () => {
   const flags = new Flags({}).read(schedulerFlags);
 
-  it("has every filter of 2014.2", () => {
+  it("has every filter of 2014.2, and no other", () => {
     const env = { db: new NovaBed().db, flags, serviceDownTime: 60 };
     expect(chooseFilters(FILTERS, env).map(({ name }) => name)).toEqual(FILTERS);
+    const all = allFilters(env).map(({ name }) => name);
+    expect(all.sort()).toEqual([...FILTERS].sort());
   });
 
   it("uses eight of them, in this order (nova/scheduler/host_manager.py:45)", () => {

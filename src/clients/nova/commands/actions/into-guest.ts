@@ -1,9 +1,10 @@
 /**
  * `ssh`, which looks for the address and starts the program of that name, and `root-password`, which asks for one. Neither a program nor a
- * terminal is where these commands are typed. Upstream: novaclient/v1_1/shell.py, 2.20.0.
+ * terminal is where these commands are typed: `--debug` shows how the one is started, and the other finds nothing to read. Upstream:
+ * novaclient/v1_1/shell.py, 2.20.0.
  */
 import { CommandError } from "../../../../framework/apiclient/index.js";
-import { Exception, isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import { Exception, isObject, str, type Json, type JsonObject } from "../../../../python/index.js";
 import type { NovaClient } from "../../../../services/nova/client/index.js";
 import type { Command } from "../../../openstack/command.js";
 import { flagOption, valueOption } from "../../../openstack/options.js";
@@ -38,12 +39,17 @@ const ssh: Command<NovaClient> = {
     const type = args.flag("private") ? "fixed" : (args.text("address_type") ?? "floating");
     const network = args.text("network");
     const addresses = isObject(found["addresses"]) ? found["addresses"] : {};
-    only(addressesIn(addresses, server, network), {
-      server,
-      type,
-      network,
-      version: args.flag("ipv6") ? 6 : 4,
-    });
+    const version = args.flag("ipv6") ? 6 : 4;
+    const asked = { server, type, network, version };
+    const address = only(addressesIn(addresses, server, network), asked);
+    const login = at < 0 ? (args.text("login") ?? "") : given.slice(0, at);
+    const key = args.text("identity") ?? "";
+    const identity = key === "" ? "" : `-i ${key}`;
+    const port = String(args.number("port") ?? 22);
+    const who = `${login}@${address} ${args.text("extra") ?? ""}`;
+    nova.login?.log(
+      `DEBUG (shell:3379) Executing cmd 'ssh -${String(version)} -p${port} ${identity} ${who}'`,
+    );
     // What the shell says to os.system, of which nobody looks at the outcome.
     console.error("sh: 1: ssh: not found\n");
   },
@@ -66,7 +72,7 @@ function addressesIn(addresses: JsonObject, server: string, network: string | un
   );
 }
 
-/** @throws ResourceNotFound, CommandError unless there is one */
+/** The one that fits. @throws ResourceNotFound, CommandError unless there is one */
 function only(
   addresses: Json,
   asked: {
@@ -75,7 +81,7 @@ function only(
     readonly network: string | undefined;
     readonly version: number;
   },
-): void {
+): string {
   const { server, type, network, version } = asked;
   const all = Array.isArray(addresses) ? (addresses as readonly Json[]).filter(isObject) : [];
   const fits = all.filter(
@@ -83,8 +89,9 @@ function only(
       address["version"] === version && (address["OS-EXT-IPS:type"] ?? "floating") === type,
   );
   const pretty = `IPv${String(version)}`;
-  if (fits.length === 1) return;
+  const [first] = fits;
   if (fits.length > 1) throw new CommandError(`More than one ${pretty} ${type} addressfound.`);
+  if (first !== undefined) return str(first["addr"] ?? null);
   throw new ResourceNotFound(
     `No address that would match network '${network ?? "None"}' and type '${type}' of version ${pretty} has been found for server '${server}'.`,
   );

@@ -66,8 +66,8 @@ function consoleAction(method: Method, what: string): ServerAction {
     },
     fault(error) {
       if (error instanceof InstanceNotReady) {
-        const serial = method === "get_serial_console";
-        return new HttpFault(409, serial ? originalMessage(error) : "Instance not yet ready");
+        const vnc = method === "get_vnc_console";
+        return new HttpFault(409, vnc ? "Instance not yet ready" : originalMessage(error));
       }
       if (error instanceof ConsoleTypeUnavailable) return badRequest(originalMessage(error));
       if (!(error instanceof NotImplementedException)) return error;

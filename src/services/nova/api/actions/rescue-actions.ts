@@ -15,7 +15,7 @@ import { isVolumeBacked } from "../compute/shelve.js";
 import { stateConflict } from "../faults.js";
 import { badRequest } from "../input.js";
 import type { NovaCall } from "../route.js";
-import { generatePassword } from "../server-create/password.js";
+import { generatePassword } from "../../crypto/password.js";
 import { castToHost, noteTask, type ServerAction } from "./action.js";
 
 export const rescueActions = {

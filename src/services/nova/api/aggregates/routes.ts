@@ -61,27 +61,33 @@ export const aggregateRoutes: readonly NovaRoute[] = [
     yield* answered(new AggregateApi(app, ctxt).delete(id));
     return respond(200);
   }),
-  route("POST", "/os-aggregates/{id}/action", POLICY, function* (call) {
+  route("POST", "/os-aggregates/{id}/action", { inside: POLICY }, function* (call) {
     return respond(200, { aggregate: view(yield* acted(call)) });
   }),
 ];
 
-/** What the first member of the body names. */
-function* acted({ app, ctxt, params: { id }, request: { body } }: NovaCall<"id">): Op<Aggregate> {
+/** What the first member of the body names: which host is looked at before whether the caller may. */
+function* acted(call: NovaCall<"id">): Op<Aggregate> {
+  const { app, ctxt, enforce, params, request } = call;
+  const { id } = params;
+  const { body } = request;
   const api = new AggregateApi(app, ctxt);
   const [[action, data] = []] = isObject(body) ? Object.entries(body) : [];
   switch (action) {
     case "add_host": {
       const host = hostIn(data);
+      enforce(ctxt, POLICY);
       const wrong = `Cannot add host ${host} in aggregate ${id}`;
       return yield* answered(api.addHost(id, host), wrong);
     }
     case "remove_host": {
       const host = hostIn(data);
+      enforce(ctxt, POLICY);
       const wrong = `Cannot remove host ${host} in aggregate ${id}`;
       return yield* answered(api.removeHost(id, host), wrong);
     }
     case "set_metadata": {
+      enforce(ctxt, POLICY);
       const metadata = metadataIn(data);
       try {
         return yield* answered(api.updateMetadata(id, metadata));

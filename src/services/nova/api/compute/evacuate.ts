@@ -16,7 +16,7 @@ import { noteTask } from "../actions/action.js";
 import { stateConflict } from "../faults.js";
 import { badRequest, shown } from "../input.js";
 import type { NovaCall } from "../route.js";
-import { generatePassword } from "../server-create/password.js";
+import { generatePassword } from "../../crypto/password.js";
 import { checkState } from "./checks.js";
 
 interface Evacuation {
@@ -27,8 +27,15 @@ interface Evacuation {
   readonly password: Json | undefined;
 }
 
+/** What is asked for, and whether there is such a host. @throws HttpFault 400 or 404 */
+export function checkEvacuation(argument: Json, { app }: Pick<NovaCall, "app">): Evacuation {
+  const asked = evacuationIn(argument);
+  if (asked.host !== null) known(app, asked.host);
+  return asked;
+}
+
 /** @throws HttpFault 400 */
-export function checkEvacuation(argument: Json): Evacuation {
+function evacuationIn(argument: Json): Evacuation {
   if (!isObject(argument)) throw badRequest("Malformed request body");
   const { host = null, onSharedStorage, adminPass: password } = argument;
   if (onSharedStorage === undefined) throw badRequest("onSharedStorage must be specified.");
@@ -45,9 +52,8 @@ export function* evacuate(
   instance: Instance,
   argument: Json,
 ): Op<HttpResponse> {
-  const { host, shared, password: given } = checkEvacuation(argument);
+  const { host, shared, password: given } = evacuationIn(argument);
   const password = given === undefined && !shared ? generated(app) : (given ?? null);
-  if (host !== null) known(app, host);
   if (instance.host === host) throw badRequest("The target host can't be the same one.");
   const from: readonly vm.VmState[] = [vm.ACTIVE, vm.STOPPED, vm.ERROR];
   checkState(instance, { method: "evacuate" }, from);

@@ -1,6 +1,5 @@
 /**
- * `POST /servers`, and the same controller under `/os-volumes_boot`: reads the form, has the servers
- * made, and says what is answered, also when they are refused. Upstream:
+ * `POST /servers`: reads the form, has the servers made, and says what is answered, also when they are refused. Upstream:
  * nova/api/openstack/compute/servers.py (create) at 2014.2; nova §1.1, §1.2.
  */
 import { RemoteError } from "../../../../bus/index.js";
@@ -35,7 +34,6 @@ import { createRules, createServers } from "./create.js";
 
 export const serverCreateRoutes: readonly NovaRoute[] = [
   route("POST", "/servers", { inside: createRules }, create),
-  route("POST", "/os-volumes_boot", { inside: createRules }, create),
 ];
 
 function* create(call: NovaCall): Op<HttpResponse> {

@@ -25,7 +25,7 @@ import { badRequest, checkedText, entity, shown, validInteger } from "../input.j
 import { blockDevicesOf, hasBlockDevices, type BlockDevices } from "./block-device-form.js";
 import { checkUserData, injectedFiles, type RequestedFile } from "./injected-files.js";
 import { requestedNetworksOf } from "./networks.js";
-import { generatePassword } from "./password.js";
+import { generatePassword } from "../../crypto/password.js";
 import { schedulerHints, withDiskConfig } from "./request-extensions.js";
 
 /** The arguments of the compute API's create. Upstream: nova/compute/api.py (API.create). */

@@ -24,7 +24,8 @@ import {
 import { checkAndTransformBlockDevices, imageOfBlockDevices } from "./block-devices.js";
 import type { CreateRequest } from "./create-body.js";
 import { checkMultiple } from "./networks.js";
-import { provisionInstances, requestedGroup } from "./provision.js";
+import { provisionInstances } from "./provision.js";
+import { requestedGroup } from "./server-group.js";
 
 /** What a request may be asked about, by what is in it. */
 export const createRules: readonly NovaRule[] = [

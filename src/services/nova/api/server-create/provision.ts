@@ -2,11 +2,10 @@
  * Makes the rows of new instances, all of them or none: quota is reserved first and taken for good
  * last, and their server group has them for members. Nothing is scheduled yet. Upstream:
  * nova/compute/api.py (_provision_instances, _check_num_instances_quota,
- * create_db_entry_for_new_instance, _get_requested_instance_group) at 2014.2; nova §1.2, §1.3.
+ * create_db_entry_for_new_instance) at 2014.2; nova §1.2, §1.3.
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import { isUuidLike, truth, type JsonObject } from "../../../../python/index.js";
 import { createInstance, ensureDefaultSecurityGroup } from "../../db/instances/instances.js";
 import {
   commitReservations,
@@ -14,13 +13,7 @@ import {
   rollbackReservations,
 } from "../../db/quota/reservations.js";
 import type { InstanceGroupRow } from "../../db/schema.js";
-import {
-  InstanceGroupNotFound,
-  ObjectActionError,
-  OverQuota,
-  QuotaError,
-  TooManyInstances,
-} from "../../exception.js";
+import { ObjectActionError, OverQuota, TooManyInstances } from "../../exception.js";
 import type { ImageOnWire } from "../../image/image-meta.js";
 import { systemMetadataFromImage } from "../../image/system-metadata.js";
 import { type FlavorFields, flavorToSystemMetadata } from "../../objects/flavor.js";
@@ -28,11 +21,11 @@ import type { Instance, SystemMetadata } from "../../objects/instance.js";
 import { asObject } from "../../notifications.js";
 import { headroom, type QuotaEngine } from "../../quota/quota-engine.js";
 import type { NovaApp } from "../app.js";
-import { shown } from "../input.js";
 import type { BaseOptions } from "./base-options.js";
 import { createBlockDevices, validateBlockDevices } from "./block-devices.js";
 import type { BlockDeviceRequest } from "./block-device-form.js";
 import type { CreateRequest } from "./create-body.js";
+import { joinGroup } from "./server-group.js";
 
 export interface Provision {
   readonly request: CreateRequest;
@@ -44,7 +37,7 @@ export interface Provision {
   readonly group: Row<InstanceGroupRow> | undefined;
 }
 
-/** @throws TooManyInstances, InvalidBDM */
+/** @throws TooManyInstances, InvalidBDM, QuotaError */
 export function* provisionInstances(
   app: NovaApp,
   ctxt: RequestContext,
@@ -61,11 +54,8 @@ export function* provisionInstances(
       instances.push(instance);
       yield* validateBlockDevices(app, ctxt, flavor, instance, devices);
       createBlockDevices(app.db, instance.uuid, flavor, devices);
+      if (group !== undefined) joinGroup(app, ctxt, group, instance.uuid);
       yield* app.changes.sendCreated(ctxt, asObject(instance));
-    }
-    if (group !== undefined) {
-      const uuids = instances.map(({ uuid }) => uuid);
-      addGroupMembers(app, group, uuids);
     }
   } catch (thrown) {
     const error = yield* caught(thrown);
@@ -168,57 +158,6 @@ export function reserveInstances(
       resource,
     });
   }
-}
-
-/**
- * The server group that a scheduler hint names. A name that is not known makes a group of policy
- * `legacy`, an id that is not known is an error. @throws InstanceGroupNotFound, QuotaError
- */
-export function requestedGroup(
-  app: NovaApp,
-  ctxt: RequestContext,
-  hints: JsonObject,
-): Row<InstanceGroupRow> | undefined {
-  if (!truth(hints["group"])) return undefined;
-  const hint = shown(hints["group"]);
-  const groups = app.db.instance_groups;
-  if (isUuidLike(hint)) {
-    const group = groups.get(hint);
-    const hidden = !ctxt.is_admin && group?.project_id !== ctxt.project_id;
-    if (group === undefined || hidden) throw new InstanceGroupNotFound({ group_uuid: hint });
-    return group;
-  }
-  const [project_id, user_id] = [ctxt.project_id ?? "", ctxt.user_id ?? ""];
-  const own = groups.find({ project_id });
-  const known = own.find(({ name }) => name === hint);
-  if (known !== undefined) return known;
-  const limit = app.quotas.limits(project_id).server_groups;
-  if (limit >= 0 && own.length >= limit) {
-    throw new QuotaError({}, "Quota exceeded, too many server groups.");
-  }
-  const uuid = app.env.stream("server group").uuid();
-  return groups.insert({
-    uuid,
-    user_id,
-    project_id,
-    name: hint,
-    policies: ["legacy"],
-    members: [],
-  });
-}
-
-/** Put `uuids` into the group. @throws QuotaError */
-function addGroupMembers(
-  app: NovaApp,
-  group: Row<InstanceGroupRow>,
-  uuids: readonly string[],
-): void {
-  const members = [...group.members, ...uuids];
-  const limit = app.quotas.limits(group.project_id).server_group_members;
-  if (limit >= 0 && members.length > limit) {
-    throw new QuotaError({}, "Quota exceeded, too many servers in group");
-  }
-  app.db.instance_groups.update(group.uuid, { members });
 }
 
 /** `My Server!` becomes `my-server`. */

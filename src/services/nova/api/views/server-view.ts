@@ -15,7 +15,7 @@ import { zoneOfHost } from "../aggregates/host-zones.js";
 import { authorized } from "../policy.js";
 import { statusOf } from "../../states/status.js";
 import type { NovaApp } from "../app.js";
-import { extendedAddresses } from "./address-view.js";
+import { extendedAddresses, plainAddresses } from "./address-view.js";
 import { bookmark, links } from "./links.js";
 
 const WITH_PROGRESS = ["ACTIVE", "BUILD", "REBUILD", "RESIZE", "VERIFY_RESIZE"];
@@ -45,8 +45,13 @@ export const createdServer = (app: NovaApp, ctxt: RequestContext, instance: Inst
   links: links(app, ctxt, `servers/${instance.uuid}`),
 });
 
-/** What the controller shows by itself, without any extension. */
-export function basicServer(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
+/** What the controller shows by itself, without any extension: the answer to an update and to a rebuild. */
+export function basicServer(
+  app: NovaApp,
+  ctxt: RequestContext,
+  instance: Instance,
+  addresses = plainAddresses(networkInfo(instance)),
+): JsonObject {
   const { uuid, vm_state, task_state } = instance;
   const status = statusOf(vm_state, task_state, instance.deleted);
   const fault = hasFault(status) ? faultOf(app, ctxt, instance) : undefined;
@@ -63,7 +68,7 @@ export function basicServer(app: NovaApp, ctxt: RequestContext, instance: Instan
     created: app.iso(instance.created_at ?? ""),
     // A row that was never updated shows the time of the request.
     updated: app.iso(instance.updated_at ?? app.env.utcnow()),
-    addresses: addresses(app, ctxt, instance),
+    addresses,
     accessIPv4: instance.access_ip_v4 ?? "",
     accessIPv6: instance.access_ip_v6 ?? "",
     links: links(app, ctxt, `servers/${uuid}`),
@@ -81,7 +86,7 @@ export function fullServer(
 ): JsonObject {
   const { uuid, vm_state, task_state } = instance;
   return {
-    ...basicServer(app, ctxt, instance),
+    ...basicServer(app, ctxt, instance, addresses(app, ctxt, instance)),
     key_name: instance.key_name,
     config_drive: instance.config_drive,
     ...(groups !== undefined &&
@@ -110,11 +115,15 @@ export const diskConfig = ({ auto_disk_config }: Instance): string =>
 export const hostId = ({ project_id, host }: Instance): string =>
   host === null ? "" : bytesToHex(sha224(utf8ToBytes(`${project_id}${host}`)));
 
-/** The driver's network model; users do not see it while the server is being built. */
+/** The driver's network model. */
+const networkInfo = ({ info_cache }: Instance): NetworkInfo =>
+  info_cache.network_info as NetworkInfo;
+
+/** As extended_ips, extended_ips_mac and hide_server_addresses make them: for show and detail alone. */
 function addresses(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
   const hidden = app.flags.osapi_hide_server_address_states.includes(instance.vm_state);
   if (hidden && ruledParts(ctxt).hides) return {};
-  return extendedAddresses(instance.info_cache.network_info as NetworkInfo);
+  return extendedAddresses(networkInfo(instance));
 }
 
 function image(app: NovaApp, ctxt: RequestContext, { image_ref }: Instance): JsonObject | "" {

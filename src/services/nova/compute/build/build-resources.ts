@@ -23,10 +23,12 @@ import type { ComputeHost } from "../compute-host.js";
 import { shutdownInstance } from "../lifecycle/shutdown.js";
 import type { computeApi } from "../rpcapi.js";
 import { defaultDeviceNames, prepareBlockDevices } from "./block-devices.js";
-import { buildNetworks } from "./networks.js";
+import { buildNetworks, type WantedNetworks } from "./networks.js";
 
-/** What a build is asked for. */
-export type BuildRequest = ArgsIn<typeof computeApi, "build_and_run_instance">;
+/** What a build is asked for, its networks as who has asked tells them. */
+export type BuildArgs = ArgsIn<typeof computeApi, "build_and_run_instance">;
+
+export type BuildRequest = Omit<BuildArgs, "requested_networks"> & WantedNetworks;
 
 /** The server was deleted, or is about to be: somebody else's turn. */
 export const deletedMeanwhile = (error: unknown): boolean =>

@@ -13,11 +13,12 @@ import {
   RescheduledException,
   UnexpectedTaskStateError,
 } from "../../exception.js";
+import { asNetworkRequests } from "../../objects/network-request.js";
 import type { Retry } from "../../scheduler/rpcapi.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import { buildInstance } from "./build-instance.js";
-import { deletedMeanwhile, type BuildRequest } from "./build-resources.js";
+import { deletedMeanwhile, type BuildArgs, type BuildRequest } from "./build-resources.js";
 import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
 import { addInstanceFault } from "../../faults.js";
@@ -25,9 +26,11 @@ import { inBuild } from "../frames.js";
 import { deleteVolumes } from "../volumes/clean-up.js";
 import { cleanupAllocatedNetworks } from "./networks.js";
 
-export const buildAndRunInstance = instanceMethod<BuildRequest>(
+export const buildAndRunInstance = instanceMethod<BuildArgs>(
   "build_and_run_instance",
-  function* (compute, ctxt, build) {
+  function* (compute, ctxt, args) {
+    const requested_networks = asNetworkRequests(compute.store, args.requested_networks);
+    const build = { ...args, requested_networks };
     yield* compute.locked(build.instance, buildLocked(compute, ctxt, build));
   },
 );

@@ -1,19 +1,20 @@
 /**
- * What nova-console would ask of a host whose guests have consoles of Xen's: under which topic it is to be reached,
- * and how to log in. There is no nova-console here; another program may ask. Upstream: nova/compute/manager.py
- * (get_console_topic, get_console_pool_info) at 2014.2.
+ * What is asked of a host whose guests have consoles of nova-console's: under which topic that is to be reached, on the host itself
+ * unless somebody says otherwise, and how to log in. Upstream: nova/compute/manager.py (get_console_topic, get_console_pool_info) at
+ * 2014.2.
  */
 import type { ArgsIn } from "../../../../bus/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import type { Method } from "../decorators.js";
+import { computeFlags } from "../flags.js";
 import type { computeApi } from "../rpcapi.js";
 
-/** `console_topic` and `console_host`, which is the host itself. */
+/** `console_topic` and `console_host`. */
 export const getConsoleTopic: Method<
   ArgsIn<typeof computeApi, "get_console_topic">,
   string
-> = function* ({ host }) {
-  return `console.${host}`;
+> = function* ({ env }) {
+  return `console.${env.flags.read(computeFlags).console_host ?? env.host}`;
 };
 
 /** Both drivers say the same, which is made up in libvirt's, too. */

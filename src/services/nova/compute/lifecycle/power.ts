@@ -9,13 +9,17 @@ import type { Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
+import { truth } from "../../../../python/index.js";
 import { connectedVolumes } from "../build/block-devices.js";
 import type { ComputeHost } from "../compute-host.js";
+import type { MayBeForced } from "../rpcapi.js";
 import { inlineMethod, instanceMethod, type Method } from "../decorators.js";
 
 interface OfInstance {
   readonly instance: Instance;
 }
+
+interface ToStop extends OfInstance, MayBeForced {}
 
 /** States of a guest that is off already. */
 export const OFF: readonly number[] = [
@@ -24,8 +28,8 @@ export const OFF: readonly number[] = [
   powerStates.CRASHED,
 ];
 
-const stop: Method<OfInstance> = function* (compute, ctxt, { instance }) {
-  yield* compute.locked(instance, stopLocked(compute, ctxt, instance));
+const stop: Method<ToStop> = function* (compute, ctxt, { instance, clean_shutdown = true }) {
+  yield* compute.locked(instance, stopLocked(compute, ctxt, instance, truth(clean_shutdown)));
 };
 
 const start: Method<OfInstance> = function* (compute, ctxt, { instance }) {
@@ -46,10 +50,15 @@ export const startInstance = instanceMethod("start_instance", start);
 export const stopInline = inlineMethod("stop_instance", stop);
 export const startInline = inlineMethod("start_instance", start);
 
-function* stopLocked(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
+function* stopLocked(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  instance: Instance,
+  clean: boolean,
+): Op<void> {
   const already = OFF.includes(compute.powerState(instance));
   yield* compute.notify(ctxt, instance, "power_off.start");
-  yield* powerOff(compute, instance, true);
+  yield* powerOff(compute, instance, clean);
   instance.power_state = compute.powerState(instance);
   instance.vm_state = vmStates.STOPPED;
   instance.task_state = null;
@@ -60,11 +69,16 @@ function* stopLocked(compute: ComputeHost, ctxt: RequestContext, instance: Insta
 
 /** Off: cleanly within the time that its image or the host grants, or at once. */
 export function* powerOff(compute: ComputeHost, instance: Instance, clean: boolean): Op<void> {
-  yield* compute.driver.powerOff(instance, clean ? shutdownTimeout(compute, instance) : 0);
+  yield* compute.driver.powerOff(instance, shutdownTimeout(compute, instance, clean));
 }
 
-/** `_get_power_off_values`: how long it may take to shut down cleanly. */
-export function shutdownTimeout(compute: ComputeHost, instance: Instance): Duration {
+/** `_get_power_off_values`: how long it may take to shut down cleanly; no time at all if forced. */
+export function shutdownTimeout(
+  compute: ComputeHost,
+  instance: Instance,
+  clean: boolean,
+): Duration {
+  if (!clean) return 0;
   const own = Number(instance.system_metadata["image_os_shutdown_timeout"] ?? NaN);
   return seconds(Number.isInteger(own) ? own : compute.flags.shutdown_timeout);
 }

@@ -27,7 +27,7 @@ type Rescue = ArgsIn<typeof computeApi, "rescue_instance">;
 
 export const rescueInstance = instanceMethod<Rescue>(
   "rescue_instance",
-  function* (compute, asked, { instance, rescue_image_ref }) {
+  function* (compute, asked, { instance, rescue_image_ref, clean_shutdown = true }) {
     const ctxt = asked.elevated();
     compute.log("info", "Rescuing");
     const networkInfo = yield* compute.network.get_instance_nw_info(ctxt, instance);
@@ -36,7 +36,7 @@ export const rescueInstance = instanceMethod<Rescue>(
     const details = { networkInfo, extra: { rescue_image_name: "" } };
     yield* compute.notify(ctxt, instance, "rescue.start", details);
     try {
-      yield* powerOff(compute, instance, true);
+      yield* powerOff(compute, instance, truth(clean_shutdown));
       yield* compute.driver.rescue(ctxt, instance, image);
     } catch (thrown) {
       const error = yield* caught(thrown);

@@ -5,6 +5,7 @@
 import type { ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
+import { truth } from "../../../../python/index.js";
 import type { Instance } from "../../objects/instance.js";
 import { primitive } from "../../objects/wire/primitive.js";
 import * as taskStates from "../../states/task-states.js";
@@ -20,10 +21,10 @@ type Shelve = ArgsIn<typeof computeApi, "shelve_instance">;
 
 export const shelveInstance = instanceMethod<Shelve>(
   "shelve_instance",
-  function* (compute, ctxt, { instance, image_id }) {
+  function* (compute, ctxt, { instance, image_id, clean_shutdown = true }) {
     yield* notifyUsageExists(compute, ctxt, instance);
     yield* compute.notify(ctxt, instance, "shelve.start");
-    yield* powerOff(compute, instance, true);
+    yield* powerOff(compute, instance, truth(clean_shutdown));
     const powerState = compute.powerState(instance);
     const update = updateTaskState(ctxt, instance);
     yield* compute.driver.snapshot(ctxt, instance, image_id, update);

@@ -98,8 +98,8 @@ const post: Method<Live> = wrapException(
 );
 
 function* forgetConsoles(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
-  const { vnc_enabled, spice_enabled } = compute.env.flags.read(consoleFlags);
-  if (!vnc_enabled && !spice_enabled) return;
+  const { vnc_enabled, spice_enabled, rdp_enabled } = compute.env.flags.read(consoleFlags);
+  if (!vnc_enabled && !spice_enabled && !rdp_enabled) return;
   yield* compute.consoleauth.delete_tokens_for_instance(ctxt, { instance_uuid: instance.uuid });
 }
 

@@ -6,6 +6,7 @@
 import type { ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
+import { truth } from "../../../../python/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import { getFlavorById } from "../../objects/flavor.js";
 import { fromReservations, type Quotas } from "../../objects/quotas.js";
@@ -47,7 +48,7 @@ export const resizeInstance = wrapException<Resize>(
 function* send(
   compute: ComputeHost,
   ctxt: RequestContext,
-  { instance, migration, image, instance_type }: Resize,
+  { instance, migration, image, instance_type, clean_shutdown = true }: Resize,
   quotas: Quotas,
 ): Op<void> {
   const { store, driver, network } = compute;
@@ -66,7 +67,7 @@ function* send(
     destination: { host: destination, address },
     flavor,
     volumes: connectedVolumes(devices),
-    timeout: shutdownTimeout(compute, instance),
+    timeout: shutdownTimeout(compute, instance, truth(clean_shutdown)),
   });
   yield* terminateConnections(compute, ctxt, instance, devices);
   yield* migration.enter(ctxt, "post-migrating");

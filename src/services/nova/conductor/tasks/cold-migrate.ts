@@ -87,13 +87,14 @@ export function* coldMigrate(
   const { extra_specs = {}, ...plain } = request_spec.instance_type;
   const requestSpec: RequestSpec = { ...request_spec, instance_type: plain };
   try {
+    filter_properties = populateFilterProperties(filter_properties, destination);
     yield* options.compute.prepare({ server: destination.host }).prep_resize(ctxt, {
       instance,
       instance_type: { ...flavor, extra_specs },
       image,
       reservations,
       request_spec: requestSpec,
-      filter_properties: populateFilterProperties(filter_properties, destination),
+      filter_properties,
       node: destination.nodename,
     });
   } catch (thrown) {

@@ -5,7 +5,7 @@ import type { ObjectStore } from "../../objects/base.js";
 import { InstanceGroup } from "../../objects/instance-group.js";
 import { stored } from "../../objects/base.js";
 import type { NovaDatabase } from "../database.js";
-import type { InstanceGroupRow } from "../schema.js";
+import type { InstanceGroupRow, InstanceRow } from "../schema.js";
 
 /** Anybody's: nobody looks whose it is (`instance_group_get`). @throws InstanceGroupNotFound */
 export function groupByUuid(db: NovaDatabase, store: ObjectStore, uuid: string): InstanceGroup {
@@ -60,12 +60,26 @@ function objectOf(
   return new InstanceGroup(store, { ...group, ...stored(group) });
 }
 
-/** The hosts of a group's live members, each once. */
-export function groupHosts(db: NovaDatabase, uuid: string, exclude: readonly string[]): string[] {
+/** Those of `members` that are there still, and whoever asks may see: not those of another project. */
+export const membersSeenBy = (
+  db: NovaDatabase,
+  { is_admin, project_id }: RequestContext,
+  members: readonly string[],
+): Row<InstanceRow>[] =>
+  members
+    .map((member) => db.instances.get(member))
+    .filter((instance) => instance !== undefined)
+    .filter((instance) => is_admin || instance.project_id === project_id);
+
+/** The hosts of a group's live members, as far as they are seen, each once. */
+export function groupHosts(
+  db: NovaDatabase,
+  ctxt: RequestContext,
+  uuid: string,
+  exclude: readonly string[],
+): string[] {
   const members = db.instance_groups.get(uuid)?.members ?? [];
-  const hosts = members
-    .filter((member) => !exclude.includes(member))
-    .map((member) => db.instances.get(member)?.host ?? null)
-    .filter((host) => host !== null);
-  return [...new Set(hosts)];
+  const counted = members.filter((member) => !exclude.includes(member));
+  const hosts = membersSeenBy(db, ctxt, counted).map(({ host }) => host);
+  return [...new Set(hosts.filter((host) => host !== null))];
 }

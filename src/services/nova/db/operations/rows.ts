@@ -1,5 +1,6 @@
 /**
- * What operators keep about the deployment itself: nova/db/sqlalchemy/models.py (AgentBuild, TaskLog, Certificate, BandwidthUsage),
+ * What operators keep about the deployment itself: nova/db/sqlalchemy/models.py (AgentBuild, TaskLog, Certificate, BandwidthUsage,
+ * ConsolePool, Console),
  * nova/virt/baremetal/db/sqlalchemy/models.py at 2014.2.
  */
 
@@ -68,4 +69,25 @@ export interface BandwidthUsageRow {
   readonly bw_out: number | null;
   readonly last_ctr_in: number | null;
   readonly last_ctr_out: number | null;
+}
+
+/** A host whose guests have consoles, and how its proxy logs in there. */
+export interface ConsolePoolRow {
+  readonly address: string;
+  readonly username: string;
+  readonly password: string;
+  readonly console_type: string;
+  readonly public_hostname: string;
+  /** The proxy's host. */
+  readonly host: string;
+  readonly compute_host: string;
+}
+
+/** A console of a server. */
+export interface ConsoleRow {
+  readonly instance_name: string;
+  readonly instance_uuid: string;
+  readonly password: string;
+  readonly port: number;
+  readonly pool_id: number;
 }

@@ -38,46 +38,50 @@ const ALL = "nova.scheduler.filters.all_filters";
 const isAvailable = ({ name }: HostFilter, paths: readonly string[]): boolean =>
   paths.some((path) => path === ALL || path.split(".").at(-1) === name);
 
+/** Every filter of the package, in no order that counts. */
+export const allFilters = (env: FilterEnv): readonly HostFilter[] => [
+  allHostsFilter,
+  availabilityZoneFilter(env),
+  computeCapabilitiesFilter,
+  computeFilter(env),
+  coreFilter(env),
+  differentHostFilter(env),
+  diskFilter(env),
+  imagePropertiesFilter,
+  ioOpsFilter(env),
+  numInstancesFilter(env),
+  ramFilter(env),
+  retryFilter,
+  sameHostFilter(env),
+  serverGroupAffinityFilter,
+  serverGroupAntiAffinityFilter,
+  groupAffinityFilter,
+  groupAntiAffinityFilter,
+  exactCoreFilter,
+  exactDiskFilter,
+  exactRamFilter,
+  isolatedHostsFilter(env),
+  jsonFilter,
+  metricsFilter(env),
+  typeAffinityFilter(env),
+  numaTopologyFilter,
+  pciPassthroughFilter,
+  simpleCidrAffinityFilter,
+  trustedFilter,
+  ...aggregateNumberFilters(env),
+  ...aggregateMetadataFilters(env),
+];
+
 /**
  * The filters called `names`, in this order.
  * @throws SchedulerHostFilterNotFound naming those that do not exist
  */
 export function chooseFilters(names: readonly string[], env: FilterEnv): HostFilter[] {
-  const all: readonly HostFilter[] = [
-    allHostsFilter,
-    availabilityZoneFilter(env),
-    computeCapabilitiesFilter,
-    computeFilter(env),
-    coreFilter(env),
-    differentHostFilter(env),
-    diskFilter(env),
-    imagePropertiesFilter,
-    ioOpsFilter(env),
-    numInstancesFilter(env),
-    ramFilter(env),
-    retryFilter,
-    sameHostFilter(env),
-    serverGroupAffinityFilter,
-    serverGroupAntiAffinityFilter,
-    groupAffinityFilter,
-    groupAntiAffinityFilter,
-    exactCoreFilter,
-    exactDiskFilter,
-    exactRamFilter,
-    isolatedHostsFilter(env),
-    jsonFilter,
-    metricsFilter(env),
-    typeAffinityFilter(env),
-    numaTopologyFilter,
-    pciPassthroughFilter,
-    simpleCidrAffinityFilter,
-    trustedFilter,
-    ...aggregateNumberFilters(env),
-    ...aggregateMetadataFilters(env),
-  ];
   const available = env.flags.scheduler_available_filters;
   const known = new Map(
-    all.filter((filter) => isAvailable(filter, available)).map((filter) => [filter.name, filter]),
+    allFilters(env)
+      .filter((filter) => isAvailable(filter, available))
+      .map((filter) => [filter.name, filter]),
   );
   const bad = names.filter((name) => !known.has(name));
   if (bad.length > 0) throw new SchedulerHostFilterNotFound({ filter_name: bad.join(", ") });

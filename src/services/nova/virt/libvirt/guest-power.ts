@@ -19,10 +19,12 @@ import {
 import { TimedOut } from "../../../../python/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
+import { imageFromSystemMetadata } from "../../image/system-metadata.js";
 import type { DriverVolume } from "../block-device.js";
 import type { DriverParts } from "../driver-parts.js";
 import { virtFlags } from "../flags.js";
 import type { Reboot } from "../guest-driver.js";
+import type { SerialPorts } from "./serial-ports.js";
 import { diskOf, type LibvirtVolumes } from "./volumes.js";
 import type { NetworkInfo } from "../network-info.js";
 
@@ -39,10 +41,12 @@ const LEFT_ALONE: readonly powerStates.PowerState[] = [
 export class LibvirtGuestPower {
   readonly #parts: DriverParts;
   readonly #volumes: LibvirtVolumes;
+  readonly #serial: SerialPorts;
 
-  constructor(parts: DriverParts, volumes: LibvirtVolumes) {
+  constructor(parts: DriverParts, volumes: LibvirtVolumes, serial: SerialPorts) {
     this.#parts = parts;
     this.#volumes = volumes;
+    this.#serial = serial;
   }
 
   *powerOff({ uuid }: Instance, timeout: Duration): Op<void> {
@@ -156,9 +160,20 @@ export class LibvirtGuestPower {
     const { hypervisor, latency } = this.#parts;
     yield* this.#volumes.connect(instance, volumes);
     hypervisor.setDisks(instance.uuid, volumes.map(disk));
+    yield* this.#newSerialPorts(instance);
     this.#plug(instance, networkInfo);
     yield* this.#take(latency.power_on);
     hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
+  }
+
+  /** The domain is defined anew, with other ports. */
+  *#newSerialPorts(instance: Instance): Op<void> {
+    const { properties } = imageFromSystemMetadata(instance.system_metadata, []);
+    const serialPorts = yield* this.#serial.acquire(instance, properties);
+    const guest = this.#parts.hypervisor.guest(instance.uuid);
+    if (guest !== undefined && serialPorts.length > 0) {
+      this.#parts.hypervisor.define({ ...guest, serialPorts });
+    }
   }
 
   #plug({ uuid }: Instance, networkInfo: NetworkInfo): void {

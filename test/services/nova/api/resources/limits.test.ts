@@ -79,3 +79,78 @@ describe("limits (nova §5.6)", () => {
     );
   });
 });
+
+describe("rate limits (nova/api/openstack/compute/limits.py, 2014.2)", () => {
+  const LIMITED = { api_rate_limit: true };
+  const rates = (bed: ApiBed) =>
+    (ask(bed).body as { limits: { rate: { uri: string; limit: JsonObject[] }[] } }).limits.rate;
+  const posts = (bed: ApiBed, times: number) =>
+    Array.from({ length: times }, () => bed.ask("POST", "/os-keypairs", { keypair: {} }).status);
+
+  it("views/limits.py:67: are shown together by what they are about", () => {
+    const bed = new ApiBed(LIMITED);
+    const shown = rates(bed).map(({ uri, limit }) => [
+      uri,
+      ...limit.map(({ verb, value }) => `${verb as string} ${String(value as number)}`),
+    ]);
+    expect(shown).toEqual([
+      ["*", "POST 120", "PUT 120", "DELETE 120"],
+      ["*/servers", "POST 120"],
+      ["*changes-since*", "GET 120"],
+      ["*/os-fping", "GET 12"],
+    ]);
+    expect(rates(bed)[0]?.limit[0]).toMatchObject({
+      remaining: 120,
+      unit: "MINUTE",
+      "next-available": "2014-09-18T04:03:09Z",
+    });
+  });
+
+  it("limits.py:168: let 120 of a kind pass in a minute, and say after how long there is room again", () => {
+    const bed = new ApiBed(LIMITED);
+    // The bucket leaks while they are answered.
+    const answers = posts(bed, 130);
+    expect(new Set(answers.slice(0, 120))).toEqual(new Set([400]));
+    expect(answers.at(-1)).toBe(429);
+    expect(rates(bed)[0]?.limit[0]).toMatchObject({ remaining: 0 });
+    const { headers, body } = bed.ask("POST", "/os-keypairs", { keypair: {} });
+    expect(headers["retry-after"]).toBe("1");
+    expect(body).toEqual({
+      overLimit: {
+        code: 429,
+        message: "This request was rate-limited.",
+        details: "Only 120 POST request(s) can be made to * every minute.",
+        retryAfter: "1",
+      },
+    });
+  });
+
+  it("limits.py:168: compare whole URLs with `^/servers`, so that it is the limit of all POSTs that counts", () => {
+    const bed = new ApiBed(LIMITED);
+    bed.ask("POST", "/servers", {});
+    const [all, servers] = rates(bed).map(({ limit }) => limit[0]?.["remaining"]);
+    expect([all, servers]).toEqual([119, 120]);
+  });
+
+  it("limits.py:308: are each user's own", () => {
+    const bed = new ApiBed(LIMITED);
+    expect(posts(bed, 130)).toContain(429);
+    expect(bed.ask("POST", "/os-keypairs", { keypair: {} }, bed.admin).status).toBe(400);
+  });
+
+  it("auth.py:65: there are none unless the flag says so", () => {
+    const bed = new ApiBed();
+    expect(posts(bed, 130)).not.toContain(429);
+    expect(rates(bed)).toEqual([]);
+  });
+});
+
+it("limits.py:103: the other methods of the resource are there to say that they are not", () => {
+  const bed = new ApiBed();
+  const words =
+    "501 The server has either erred or is incapable of performing the requested operation.";
+  expect(bed.told(bed.ask("POST", "/limits"))).toBe(words);
+  expect(bed.told(bed.ask("GET", "/limits/detail"))).toBe(words);
+  expect(bed.told(bed.ask("PUT", "/limits/a", {}))).toBe(words);
+  expect(bed.told(bed.ask("DELETE", "/limits/a"))).toBe(words);
+});

@@ -86,6 +86,52 @@ describe("os-server-groups", () => {
     );
   });
 
+  /** A boot into a group, and what is answered. */
+  const join = (bed: ApiBed, group: string, server: JsonObject = {}, as = bed.demo) =>
+    bed.boot(server, as, { "os:scheduler_hints": { group } });
+  const members = (bed: ApiBed): number => bed.db.instance_groups.find()[0]?.members.length ?? -1;
+
+  // nova/compute/api.py:979-1019 (_get_requested_instance_group) at 2014.2.
+  it("is joined by its id whose ever it is, and by its name within a project", () => {
+    const bed = new ApiBed();
+    const id = idOf(make(bed, GROUP, bed.admin));
+    expect(join(bed, id).status).toBe(202);
+    expect(members(bed)).toBe(1);
+    expect(join(bed, "test").status).toBe(202);
+    expect(bed.db.instance_groups.find().map(({ policies }) => policies)).toEqual([
+      ["anti-affinity"],
+      ["legacy"],
+    ]);
+  });
+
+  it("is made of a name that nobody knows, and counts: the quota is reserved and taken", () => {
+    const bed = new ApiBed({ quota_server_groups: 1 });
+    const usage = () => bed.db.quota_usages.first({ resource: "server_groups" });
+    expect(join(bed, "new").status).toBe(202);
+    expect(usage()).toMatchObject({ in_use: 1, reserved: 0 });
+    expect(bed.told(join(bed, "another"))).toBe("403 Quota exceeded, too many server groups.");
+    expect(bed.told(make(bed))).toBe("403 Quota exceeded, too many server groups.");
+    const { uuid } = bed.db.instance_groups.find()[0]!;
+    expect(bed.ask("DELETE", `/os-server-groups/${uuid}`).status).toBe(204);
+    expect(usage()).toMatchObject({ in_use: 0, reserved: 0 });
+  });
+
+  // nova/compute/api.py:879-896: the group is not read again, so that they do not count each other.
+  it("has as many members as are booted at once, and its quota counts those of before that are there", () => {
+    const bed = new ApiBed({ quota_server_group_members: 2 });
+    const id = idOf(make(bed));
+    expect(join(bed, id, { min_count: 4, max_count: 4 }).status).toBe(202);
+    expect(members(bed)).toBe(4);
+    const over = "403 Quota exceeded, too many servers in group";
+    expect(bed.told(join(bed, id))).toBe(over);
+    const [first, second, third] = bed.db.instances.find().map(({ uuid }) => uuid);
+    for (const uuid of [first, second]) bed.db.instances.softDelete(uuid!);
+    expect(bed.told(join(bed, id))).toBe(over);
+    bed.db.instances.softDelete(third!);
+    expect(join(bed, id).status).toBe(202);
+    expect(members(bed)).toBe(5);
+  });
+
   it("test_create_server_group_quota_limit: counted for who made it, given back to them", () => {
     const bed = new ApiBed({ quota_server_groups: 1 });
     const id = idOf(make(bed));

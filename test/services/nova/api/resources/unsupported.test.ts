@@ -118,6 +118,27 @@ test("contrib/floating_ips_bulk.py: addresses of Nova's own are made, listed and
   );
 });
 
+test("nova/db/sqlalchemy/api.py:780: of addresses of which one is there already none is made", () => {
+  const bed = new ApiBed();
+  const path = "/os-floating-ips-bulk";
+  const create = (ip_range: string) =>
+    bed.told(bed.ask("POST", path, { floating_ips_bulk_create: { ip_range } }, bed.admin));
+  expect(create("192.168.1.3")).toBe("200");
+  expect(create("192.168.1.0/29")).toBe("400 Floating ip 192.168.1.3 already exists.");
+  const { body } = bed.ask("GET", path, undefined, bed.admin);
+  expect(body).toMatchObject({ floating_ip_info: [{ address: "192.168.1.3" }] });
+});
+
+test("nova/db/sqlalchemy/api.py:838: addresses that are nobody's are given back by whoever deletes them", () => {
+  const bed = new ApiBed();
+  const path = "/os-floating-ips-bulk";
+  const ip_range = "192.168.1.0/30";
+  bed.ask("POST", path, { floating_ips_bulk_create: { ip_range } }, bed.admin);
+  bed.ask("PUT", `${path}/delete`, { ip_range }, bed.admin);
+  const { body } = bed.ask("GET", "/limits", undefined, bed.admin);
+  expect(body).toMatchObject({ limits: { absolute: { totalFloatingIpsUsed: -2 } } });
+});
+
 test("contrib/agents.py: builds are made once, changed and deleted", () => {
   const bed = new ApiBed();
   const agent = {

@@ -4,17 +4,7 @@
  */
 import type { Json } from "../../../../../src/python/index.js";
 import { BOOT, WholeCloud } from "../../../../flows/bed.js";
-
-export interface Exchange {
-  readonly method: string;
-  readonly at: string;
-  readonly body: Json | undefined;
-  readonly status: number;
-  readonly answer: Json;
-  /** Which samples it is beside. */
-  readonly asks: RegExp | undefined;
-  readonly answers: RegExp | undefined;
-}
+import { Asking, member, type Exchange } from "./asking.js";
 
 const SERVER_REQUEST =
   /(?:(?<!block-device-mapping-v2-boot\/)server-post-req|userdata-post-req|scheduler-hints-post-req|availability-zone-post-req)\.json$/u;
@@ -31,34 +21,8 @@ export function exchanges(): Exchange[] {
   });
   whole.boot(`${BOOT} --meta "My Server Name=Apache1"`);
   const { id, project_id } = whole.server;
-  const done: Exchange[] = [];
-  const ask = (
-    method: string,
-    at: string,
-    body: Json | undefined,
-    asks?: RegExp,
-    answers?: RegExp,
-  ): Json => {
-    const { status, body: answer } = whole.http("admin", method, `8774${at}`, body);
-    done.push({ method, at, body, status, answer, asks, answers });
-    return answer;
-  };
-  const v2 = (at: string): string => `/v2/{tenant}${at}`;
-  const get = (at: string, answers: RegExp): Json =>
-    ask("GET", v2(at), undefined, undefined, answers);
-  const post = (at: string, body: Json, asks?: RegExp, answers?: RegExp): Json =>
-    ask("POST", v2(at), body, asks, answers);
-  const put = (at: string, body: Json, asks?: RegExp, answers?: RegExp): Json =>
-    ask("PUT", v2(at), body, asks, answers);
-  const act = (body: Json, asks: RegExp, answers?: RegExp): Json => {
-    const answer = post(`/servers/${id}/action`, body, asks, answers);
-    whole.rest();
-    return answer;
-  };
-  const member = (json: Json, ...keys: readonly string[]): string => {
-    const found = keys.reduce<Json>((at, key) => (at as Record<string, Json>)[key] ?? null, json);
-    return typeof found === "string" ? found : JSON.stringify(found);
-  };
+  const asking = new Asking(whole, id);
+  const { done, get, post, put, act } = asking;
 
   const image = member(get("/images", /images-list-(?:get-)?resp\.json$/u), "images", "0", "id");
   const link = `http://glance.openstack.example.com/images/${image}`;
@@ -477,6 +441,6 @@ export function exchanges(): Exchange[] {
     /event-create-req\.json$/u,
     /event-create-resp\.json$/u,
   );
-  ask("GET", "/", undefined, undefined, /versions-get-resp\.json$/u);
+  asking.ask("GET", "/", undefined, undefined, /versions-get-resp\.json$/u);
   return done;
 }

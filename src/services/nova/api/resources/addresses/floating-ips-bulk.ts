@@ -2,7 +2,7 @@
  * Nova's own floating IPs, many at once, for administrators. With Neutron nobody hands any of them out, and they are made and
  * kept all the same. Upstream: contrib/floating_ips_bulk.py, nova/db/sqlalchemy/api.py (floating_ip_bulk_*) at 2014.2.
  */
-import type { Row } from "../../../../../framework/index.js";
+import type { RequestContext, Row } from "../../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../../http/index.js";
 import {
   contains,
@@ -20,6 +20,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../../python/index.js";
+import { commitReservations } from "../../../db/quota/reservations.js";
 import type { FloatingIpRow } from "../../../db/schema.js";
 import { FloatingIpExists, FloatingIpNotFoundForHost, InvalidInput } from "../../../exception.js";
 import type { NovaApp } from "../../app.js";
@@ -52,25 +53,39 @@ export const floatingIpBulkRoutes: readonly NovaRoute[] = [
       contains(params, key) ? str(get(params, key)) : otherwise;
     const pool = given("pool", default_floating_pool);
     const via = given("interface", public_interface);
-    for (const address of addressesIn(ip_range)) {
-      if (app.db.floating_ips.first({ address }) !== undefined) {
-        throw badRequest(new FloatingIpExists({ address }).message);
-      }
+    const addresses = addressesIn(ip_range);
+    // One transaction: if one of them is there, none is made.
+    const known = addresses.find((address) => app.db.floating_ips.first({ address }) !== undefined);
+    if (known !== undefined) throw badRequest(new FloatingIpExists({ address: known }).message);
+    for (const address of addresses) {
       const free = { fixed_ip_id: null, project_id: null, host: null, auto_assigned: false };
       app.db.floating_ips.insert({ address, pool, interface: via, ...free });
     }
     return respond(200, { [CREATE]: { ip_range, pool, interface: via } });
   }),
-  route("PUT", ITEM, RULE, function* ({ app, request: { body }, params: { id } }) {
+  route("PUT", ITEM, RULE, function* ({ app, ctxt, request: { body }, params: { id } }) {
     if (id !== "delete") throw new HttpFault(404, "Unknown action");
     const ip_range = rangeIn(body);
-    for (const address of addressesIn(ip_range)) {
-      const row = app.db.floating_ips.first({ address });
-      if (row !== undefined) app.db.floating_ips.softDelete(row.id);
-    }
+    const rows = addressesIn(ip_range).flatMap((address) => app.db.floating_ips.find({ address }));
+    for (const { id } of rows) app.db.floating_ips.softDelete(id);
+    giveBack(app, ctxt, rows);
     return respond(200, { floating_ips_bulk_delete: ip_range });
   }),
 ];
+
+/**
+ * What they counted for in the quotas of their projects, which of those that are nobody's is the caller's own: whoever deletes them uses
+ * less than none after that.
+ */
+function giveBack(app: NovaApp, ctxt: RequestContext, rows: readonly Row<FloatingIpRow>[]): void {
+  const own = rows.filter(({ auto_assigned }) => !auto_assigned);
+  const projects = own.map(({ project_id }) => project_id ?? ctxt.project_id ?? "");
+  for (const project_id of new Set(projects)) {
+    const count = projects.filter((one) => one === project_id).length;
+    const whose = { project_id, user_id: ctxt.user_id ?? "" };
+    commitReservations(app.db, app.quotas.reserve(whose, { floating_ips: -count }));
+  }
+}
 
 /** @throws HttpFault 422 */
 function rangeIn(body: Json): Json {

@@ -25,6 +25,7 @@ import type { BareMetalInterfaceRow, BareMetalNodeRow } from "../../../db/operat
 import { NodeNotFound } from "../../../exception.js";
 import { plainFault } from "../../faults.js";
 import { badRequest, integerIn } from "../../input.js";
+import { namedAction } from "../../request-stack.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
 
 const RULE = "compute_extension:baremetal_nodes";
@@ -52,13 +53,9 @@ export const bareMetalRoutes: readonly NovaRoute[] = [
     });
     return respond(202);
   }),
-  route("POST", `${ITEM}/action`, RULE, function* (call) {
-    const { body } = call.request;
-    const [name = "", another] = isObject(body) ? Object.keys(body) : [];
-    if (name === "" || another !== undefined) throw badRequest("Malformed request body");
-    if (name === "add_interface") return yield* addInterface(call);
-    if (name === "remove_interface") return yield* removeInterface(call);
-    throw badRequest(`There is no such action: ${name}`);
+  route("POST", `${ITEM}/action`, RULE, (call) => {
+    const { name } = namedAction(call.request);
+    return name === "add_interface" ? addInterface(call) : removeInterface(call);
   }),
 ];
 

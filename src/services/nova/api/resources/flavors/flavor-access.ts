@@ -2,11 +2,12 @@
  * Which projects may use a private flavor. Upstream: contrib/flavor_access.py at 2014.2; nova §5.2.
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
-import { get, isObject, type Json, str, truth } from "../../../../../python/index.js";
+import { get, PythonTypeError, str, truth } from "../../../../../python/index.js";
 import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../../db/flavors.js";
 import { FlavorAccessExists, FlavorAccessNotFound, FlavorNotFound } from "../../../exception.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest } from "../../input.js";
+import { namedAction } from "../../request-stack.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
 import { findFlavor } from "./flavors.js";
 
@@ -52,17 +53,11 @@ export const flavorAccessRoutes: readonly NovaRoute[] = [
 ];
 
 /** @throws HttpFault 400, PolicyNotAuthorized; AttributeError for an argument that is no object */
-function changeOf({ ctxt, request: { body }, enforce }: NovaCall) {
-  const [name, argument] = onlyMember(body);
-  if (!isChange(name)) throw badRequest(`There is no such action: ${name}`);
+function changeOf({ ctxt, request, enforce }: NovaCall) {
+  const { name, argument } = namedAction(request);
+  if (!isChange(name)) throw new PythonTypeError(`_${name}() got an unexpected keyword argument`);
   enforce(ctxt, `${POLICY}:${name}`);
   const tenant = get(argument, "tenant");
   if (!truth(tenant)) throw badRequest("Missing tenant parameter");
   return { change: CHANGES[name], tenant: str(tenant) };
-}
-
-function onlyMember(body: Json): readonly [string, Json] {
-  const [first, ...more] = isObject(body) ? Object.entries(body) : [];
-  if (first === undefined || more.length > 0) throw badRequest("Malformed request body");
-  return first;
 }

@@ -74,6 +74,10 @@ export const hostRoutes: readonly NovaRoute[] = [
     }
     return respond(200, result);
   }),
+  // `collection_actions`: the same method, which then misses the id that it takes.
+  route("PUT", "/os-hosts", null, () => {
+    throw new PythonTypeError("update() takes exactly 4 arguments (3 given)");
+  }),
   ...(["startup", "shutdown", "reboot"] as const).map(powerRoute),
 ];
 

@@ -4,7 +4,7 @@
  * nova/api/metadata/password.py (extract_password, convert_password) at 2014.2.
  */
 import { respond } from "../../../../../http/index.js";
-import { NotImplementedException } from "../../../../../python/index.js";
+import { NotImplementedException, PythonTypeError } from "../../../../../python/index.js";
 import { route, type NovaRoute } from "../../route.js";
 import { findServer } from "./look-up.js";
 
@@ -28,6 +28,10 @@ export const guestPartRoutes: readonly NovaRoute[] = [
     instance.system_metadata = { ...instance.system_metadata, ...emptied };
     yield* instance.save(ctxt);
     return respond(204);
+  }),
+  // The same method, which takes the server's id alone.
+  route("DELETE", `${PASSWORD}/{more}`, null, () => {
+    throw new PythonTypeError("delete() got an unexpected keyword argument 'id'");
   }),
   route("GET", "/servers/{id}/os-virtual-interfaces", VIRTUAL_INTERFACES, function* (call) {
     findServer(call.app, call.ctxt, call.params.id);

@@ -4,6 +4,7 @@
  */
 import { HttpFault } from "../../../../../http/index.js";
 import { caught, type Op } from "../../../../../kernel/index.js";
+import { PythonTypeError } from "../../../../../python/index.js";
 import { badRequest } from "../../input.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
 import { checkedId, fromBody } from "../security-groups/groups.js";
@@ -21,20 +22,31 @@ const ofOne = (call: NovaCall): never => {
   throw unsupported();
 };
 
+const list = (): never => {
+  throw unsupported();
+};
+
+function* create({ request: { body } }: NovaCall): Op<never> {
+  const wanted = fromBody(body, "security_group_default_rule");
+  const rule = yield* refusals(() =>
+    ingressRule(wanted, { cidr: parsedCidr(wanted["cidr"] ?? null) }),
+  );
+  if (rule === undefined) throw badRequest("Not enough parameters to build a valid rule.");
+  throw unsupported();
+}
+
 export const defaultRuleRoutes: readonly NovaRoute[] = [
-  route("GET", LIST, RULE, () => {
-    throw unsupported();
-  }),
-  route("POST", LIST, RULE, function* ({ request: { body } }) {
-    const wanted = fromBody(body, "security_group_default_rule");
-    const rule = yield* refusals(() =>
-      ingressRule(wanted, { cidr: parsedCidr(wanted["cidr"] ?? null) }),
-    );
-    if (rule === undefined) throw badRequest("Not enough parameters to build a valid rule.");
-    throw unsupported();
-  }),
+  route("GET", LIST, RULE, list),
+  route("POST", LIST, RULE, create),
   route("GET", ITEM, RULE, ofOne),
   route("DELETE", ITEM, RULE, ofOne),
+  // `collection_actions` and `member_actions` name what a resource has anyway: it is there twice.
+  route("GET", `${LIST}/index`, RULE, list),
+  route("POST", `${LIST}/create`, RULE, create),
+  route("GET", `${ITEM}/show`, RULE, ofOne),
+  route("DELETE", LIST, null, () => {
+    throw new PythonTypeError("delete() takes exactly 3 arguments (2 given)");
+  }),
 ];
 
 /** Whatever goes wrong is a 400. */

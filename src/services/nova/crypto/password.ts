@@ -1,5 +1,5 @@
 /** Passwords for servers that came without. Upstream: nova/utils.py (generate_password) at 2014.2. */
-import type { Stream } from "../../../../kernel/index.js";
+import type { Stream } from "../../../kernel/index.js";
 
 /** Without letters and digits that look alike. */
 const GROUPS = ["23456789", "abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ"] as const;

@@ -1,17 +1,18 @@
 /**
- * What a project may have and has. Rates are not limited by default. Upstream:
+ * What a project may have and has, and how often a user may ask, where rates are limited. Upstream:
  * nova/api/openstack/compute/limits.py, contrib/used_limits.py, server_group_quotas.py at 2014.2, which
  * add to one answer; nova §5.6.
  */
-import type { RequestContext } from "../../../../framework/index.js";
-import { respond, type Query } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../python/index.js";
-import { Forbidden } from "../../exception.js";
-import type { QuotaEngine } from "../../quota/quota-engine.js";
-import type { Resource } from "../../quota/resources.js";
-import { integerIn } from "../input.js";
-import { enforce } from "../policy.js";
-import { route, type NovaRoute } from "../route.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import { respond, type Query } from "../../../../../http/index.js";
+import type { JsonObject } from "../../../../../python/index.js";
+import { Forbidden } from "../../../exception.js";
+import type { QuotaEngine } from "../../../quota/quota-engine.js";
+import type { Resource } from "../../../quota/resources.js";
+import { plainFault } from "../../faults.js";
+import { integerIn } from "../../input.js";
+import { enforce } from "../../policy.js";
+import { route, type NovaCall, type NovaRoute } from "../../route.js";
 
 type Names = readonly (readonly [string, Resource])[];
 
@@ -44,7 +45,8 @@ const USED: Names = [
 ];
 
 export const limitRoutes: readonly NovaRoute[] = [
-  route("GET", "/limits", null, function* ({ app: { quotas }, ctxt, request: { query } }) {
+  route("GET", "/limits", null, function* ({ app, ctxt, request: { query } }) {
+    const { quotas } = app;
     const own = ctxt.project_id ?? "";
     const project = projectOf(ctxt, query);
     const absolute = {
@@ -53,9 +55,22 @@ export const limitRoutes: readonly NovaRoute[] = [
       ...maxima(quotas, own, OWN_MAXIMA),
       ...usage(quotas, project, withReserved(query)),
     };
-    return respond(200, { limits: { rate: [], absolute } });
+    // v2.1 does not count requests.
+    const counted = app.version === "v2.1" ? undefined : app.rates;
+    const rate = counted?.shown(app.version, ctxt.user_id ?? "") ?? [];
+    return respond(200, { limits: { rate, absolute } });
   }),
+  // The other methods of a resource are there to say that they are not.
+  route("POST", "/limits", null, unsupported),
+  route("GET", "/limits/{id}", null, unsupported),
+  route("PUT", "/limits/{id}", null, unsupported),
+  route("DELETE", "/limits/{id}", null, unsupported),
 ];
+
+/** @throws HttpFault 501 */
+function unsupported(_call: NovaCall): never {
+  throw plainFault(501);
+}
 
 /**
  * Another project is none of a user's business to the database, which is asked first; after that one's
