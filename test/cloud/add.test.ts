@@ -204,7 +204,7 @@ describe("services that a cloud is asked for by name", () => {
   it("are refused when there are none of that name, or twice on one host", () => {
     expect(() => new Cloud({ services: ["nova-exmaple"] })).toThrow(
       "services[0]: expected one of nova-exampleservice, glance-scrubber, glance-cache-prefetcher, glance-cache-pruner, glance-cache-cleaner, image-mirror, " +
-        "neutron-l3-agent, neutron-lbaas-agent, neutron-metadata-agent, nova-cert, nova-network, ceilometer-expirer, swift, cinder, heat, ceilometer, trove, horizon, " +
+        "neutron-l3-agent, neutron-lbaas-agent, neutron-metadata-agent, nova-console, nova-cert, nova-network, ceilometer-expirer, swift, cinder, heat, ceilometer, trove, horizon, " +
         'or { name: nova-scheduler, host: controller-2 }, not "nova-exmaple"',
     );
     expect(() => new Cloud({ services: ["nova-network", "nova-network"] })).toThrow(
