@@ -55,6 +55,7 @@ const FLOW = `
   1.4-15b    nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
   1.4-15b    nova-compute@compute-1 -> nova-conductor call instance_update system_metadata
   1.4-15b    nova-compute@compute-1 -> nova-conductor call compute_node_update
+  1.4-21     nova-compute@compute-1 -> nova-conductor call Flavor.get_by_id
   os-3.6-9   neutron-openvswitch-agent@compute-1 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-1 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-1 -> neutron-server call get_devices_details_list

@@ -66,6 +66,9 @@ const FLOWS = {
   "reboot --hard": reboot("_hard"),
 };
 
+/** _get_guest_config at 3764 of nova/virt/libvirt/driver.py at 2014.2. */
+const FLAVOR = "NOV-229  nova-compute@compute-1 -> nova-conductor call Flavor.get_by_id";
+
 function reboot(hard: "" | "_hard"): string {
   return `
     3.1      nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action 202
@@ -79,6 +82,7 @@ function reboot(hard: "" | "_hard"): string {
     3.2      stored active/reboot_pending${hard}
     NOV-229  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=reboot_started${hard} if [reboot_pending${hard}]
     3.2      stored active/reboot_started${hard}
+    ${hard === "_hard" ? FLAVOR : ""}
     NOV-230  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=null
     3.2      stored active/-
     NOV-230  notification compute.instance.reboot.end

@@ -29,10 +29,16 @@ const FLOW = `
   3.2      stored active/rebuild_block_device_mapping
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=rebuild_spawning if [rebuild_block_device_mapping]
   3.2      stored active/rebuild_spawning
+  NOV-238  nova-compute@compute-1 -> nova-conductor call Flavor.get_by_id
+  os-3.6   neutron-openvswitch-agent@compute-1 -> neutron-server call security_group_info_for_devices
+  os-3.6   neutron-openvswitch-agent@compute-1 -> neutron-server call get_devices_details_list
+  os-3.6   neutron-openvswitch-agent@compute-1 -> neutron-server call update_device_up
   NOV-238  nova-compute@compute-1 -> nova-conductor call Instance.save launched_at task_state=null if [rebuild_spawning]
   3.2      stored active/-
   NOV-238  notification compute.instance.rebuild.end
   0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_rebuild_instance
+  os-3.6   neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
+  os-3.6   nova-api -> nova-compute@compute-1 cast external_instance_event network-vif-plugged
 `;
 
 /** Until nova-compute has read that its port is up: until then it would wait for it to come up. */

@@ -42,6 +42,7 @@ const FLOW = `
   os-11.5-8  nova-compute@compute-2 -> glance-api GET /v1/images/{snapshot} 200
   os-11      glance-api -> glance-registry GET /images/{snapshot} 200
   os-2       notification image.send
+  2.5-7      nova-compute@compute-2 -> nova-conductor call Flavor.get_by_id
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call get_devices_details_list

@@ -52,6 +52,7 @@ import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
 import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt/capabilities.js";
+import { guestFlavor } from "./libvirt/guest-flavor.js";
 import { LibvirtGuestInterfaces } from "./libvirt/guest-interfaces.js";
 import type { ComputeNode } from "../objects/service/compute-node.js";
 import { LibvirtMigration } from "./libvirt/disk-moves.js";
@@ -135,6 +136,7 @@ export class LibvirtDriver extends ComputeDriver {
     if (instance.root_gb > 0 && bytes > instance.root_gb * GIB) throw new FlavorDiskTooSmall();
     // The domain's XML names the taps, so this is where the ports must be there.
     const vifs = yield* networkInfo.wait();
+    const flavor = yield* guestFlavor(this.#parts, instance);
     for (const vif of vifs) {
       if (vif.type === "ovs" || vif.type === "bridge") continue;
       throw new NovaException({ vif_type: vif.type }, `Unexpected vif_type=${vif.type}`);
@@ -145,7 +147,7 @@ export class LibvirtDriver extends ComputeDriver {
     }
     const contents = guestContents(this.#flags, instance, image, injectedFiles);
     const backing = fromImage ? { backing: instance.image_ref } : {};
-    const serialPorts = yield* this.#serial.acquire(instance, image?.properties ?? {});
+    const serialPorts = this.#serial.acquire(flavor, image?.properties ?? {});
     const root = { bytes, contents, serialPorts, ...backing };
     yield* this.#createDomainAndNetwork(instance, root, vifs);
   }
@@ -357,8 +359,10 @@ export class LibvirtDriver extends ComputeDriver {
     for (const { id } of networkInfo) this.#parts.bridge.unplug(id);
   }
 
-  override *postLiveMigrationAtDestination(): Op<void> {
-    // The move has defined it for good.
+  /** A guest that came while it ran is not defined here, so that it is described and defined now. */
+  override *postLiveMigrationAtDestination(ctxt: RequestContext, instance: Instance): Op<void> {
+    yield* this.#imageMetadata(ctxt, instance);
+    yield* guestFlavor(this.#parts, instance);
   }
 
   override *cleanUpGuest(
@@ -410,13 +414,15 @@ export class LibvirtDriver extends ComputeDriver {
     root: RootDisk,
     options: Omit<CreationOptions, "powerOn">,
   ): Op<void> {
+    yield* this.#imageMetadata(ctxt, instance);
+    const flavor = yield* guestFlavor(this.#parts, instance);
     yield* this.#volumes.connect(instance, volumes, { decryptedFor: ctxt });
     this.hypervisor.setDisks(
       instance.uuid,
       volumes.map((volume) => [diskOf(volume.device_name), volume.serial] as const),
     );
     const { properties } = imageFromSystemMetadata(instance.system_metadata, []);
-    const serialPorts = yield* this.#serial.acquire(instance, properties);
+    const serialPorts = this.#serial.acquire(flavor, properties);
     const making = { ...options, powerOn };
     yield* this.#createDomainAndNetwork(instance, { ...root, serialPorts }, networkInfo, making);
   }

@@ -83,6 +83,7 @@ export abstract class LiveMigrationDriver extends HostDriver {
   }
 
   *postLiveMigrationAtDestination(
+    _ctxt: RequestContext,
     _instance: Instance,
     _volumes: readonly DriverVolume[],
   ): Op<void> {

@@ -45,7 +45,7 @@ const post: Method<Args<"post_live_migration_at_destination">> = function* (
   const networkInfo = yield* network.get_instance_nw_info(ctxt, instance);
   yield* compute.notify(ctxt, instance, "live_migration.post.dest.start", { networkInfo });
   const { objects } = yield* getBlockDevices(store, ctxt, instance.uuid);
-  yield* driver.postLiveMigrationAtDestination(instance, connectedVolumes(objects));
+  yield* driver.postLiveMigrationAtDestination(ctxt, instance, connectedVolumes(objects));
   const powerState = compute.powerState(instance);
   let node: string | null = null;
   try {

@@ -13,6 +13,7 @@ import { serialized, type DiskDiagnostics, type NicDiagnostics } from "../diagno
 import { virtFlags } from "../flags.js";
 import { hasConfigDrive } from "../guest-contents.js";
 import type { Vif } from "../network-info.js";
+import { guestFlavor } from "./guest-flavor.js";
 
 const KIB = 1024;
 
@@ -26,6 +27,7 @@ export class LibvirtGuestInterfaces {
   *attach(instance: Instance, { id, devname, address }: Vif): Op<void> {
     const { hypervisor, bridge, env } = this.#parts;
     const { uuid } = this.#domain(instance);
+    yield* guestFlavor(this.#parts, instance);
     bridge.plug(id, uuid);
     try {
       yield* hypervisor.attempt("attach_interface");
@@ -43,6 +45,7 @@ export class LibvirtGuestInterfaces {
   *detach(instance: Instance, { id, devname }: Vif): Op<void> {
     const { hypervisor, bridge, env } = this.#parts;
     const { uuid } = this.#domain(instance);
+    yield* guestFlavor(this.#parts, instance);
     bridge.unplug(id);
     try {
       yield* hypervisor.attempt("detach_interface");

@@ -18,12 +18,14 @@ import {
 } from "../../../../kernel/index.js";
 import { TimedOut } from "../../../../python/index.js";
 import { InstanceNotFound } from "../../exception.js";
+import type { Flavor } from "../../objects/flavor.js";
 import type { Instance } from "../../objects/instance.js";
 import { imageFromSystemMetadata } from "../../image/system-metadata.js";
 import type { DriverVolume } from "../block-device.js";
 import type { DriverParts } from "../driver-parts.js";
 import { virtFlags } from "../flags.js";
 import type { Reboot } from "../guest-driver.js";
+import { guestFlavor } from "./guest-flavor.js";
 import type { SerialPorts } from "./serial-ports.js";
 import { diskOf, type LibvirtVolumes } from "./volumes.js";
 import type { NetworkInfo } from "../network-info.js";
@@ -158,18 +160,19 @@ export class LibvirtGuestPower {
 
   *#start({ instance, networkInfo, volumes }: Start): Op<void> {
     const { hypervisor, latency } = this.#parts;
+    const flavor = yield* guestFlavor(this.#parts, instance);
     yield* this.#volumes.connect(instance, volumes);
     hypervisor.setDisks(instance.uuid, volumes.map(disk));
-    yield* this.#newSerialPorts(instance);
+    this.#newSerialPorts(instance, flavor);
     this.#plug(instance, networkInfo);
     yield* this.#take(latency.power_on);
     hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
   }
 
   /** The domain is defined anew, with other ports. */
-  *#newSerialPorts(instance: Instance): Op<void> {
+  #newSerialPorts(instance: Instance, flavor: Flavor): void {
     const { properties } = imageFromSystemMetadata(instance.system_metadata, []);
-    const serialPorts = yield* this.#serial.acquire(instance, properties);
+    const serialPorts = this.#serial.acquire(flavor, properties);
     const guest = this.#parts.hypervisor.guest(instance.uuid);
     if (guest !== undefined && serialPorts.length > 0) {
       this.#parts.hypervisor.define({ ...guest, serialPorts });

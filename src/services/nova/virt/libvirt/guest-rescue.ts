@@ -10,6 +10,7 @@ import { InstanceNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import type { DriverParts } from "../driver-parts.js";
 import type { ImageCache } from "../image-cache.js";
+import { guestFlavor } from "./guest-flavor.js";
 
 /** Python's, of a file that is not there. */
 class IOError extends Exception {
@@ -27,12 +28,14 @@ export class LibvirtGuestRescue {
   }
 
   /** @throws InstanceNotFound, and what the image cannot be fetched with */
-  *rescue(ctxt: RequestContext, { uuid, name }: Instance, imageId: string): Op<void> {
+  *rescue(ctxt: RequestContext, instance: Instance, imageId: string): Op<void> {
     const { hypervisor } = this.#parts;
+    const { uuid, name } = instance;
     const own = hypervisor.guest(uuid);
     if (own === undefined) throw new InstanceNotFound({ instance_id: name });
     yield* hypervisor.attempt("rescue");
     const bytes = yield* this.#cache.fetch(ctxt, imageId);
+    yield* guestFlavor(this.#parts, instance);
     yield* this.#start();
     const { contents: _own, ...frame } = own;
     hypervisor.replace({ ...frame, bytes, powerState: powerStates.RUNNING });

@@ -5,8 +5,6 @@
  * (get_number_of_serial_ports), nova/virt/libvirt/driver.py (_get_serial_ports_from_instance) at 2014.2.
  */
 import * as powerStates from "../../../../hardware/power-states.js";
-import { adminContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
 import { parseInteger, PythonTypeError } from "../../../../python/index.js";
 import {
   ImageSerialPortNumberExceedFlavorValue,
@@ -15,7 +13,7 @@ import {
   SocketPortInUseException,
   SocketPortRangeExhaustedException,
 } from "../../exception.js";
-import { getFlavorById } from "../../objects/flavor.js";
+import type { Flavor } from "../../objects/flavor.js";
 import type { Instance } from "../../objects/instance.js";
 import type { DriverParts } from "../driver-parts.js";
 import { serialConsoleFlags } from "../flags.js";
@@ -26,28 +24,27 @@ const DEFAULT_RANGE = "10000:20000";
 
 export class SerialPorts {
   readonly #parts: DriverParts;
+  readonly #flags;
   readonly #given = new Set<number>();
 
   constructor(parts: DriverParts) {
     this.#parts = parts;
+    this.#flags = parts.env.flags.read(serialConsoleFlags);
   }
 
   /**
    * Those of a guest that is about to be made.
    * @throws SocketPortRangeExhaustedException, and what is wrong with the number of ports
    */
-  *acquire({ instance_type_id }: Instance, image: Properties): Op<readonly number[]> {
-    const { env, store } = this.#parts;
-    if (!env.flags.read(serialConsoleFlags).enabled) return [];
-    const ctxt = adminContext(env).with({ read_deleted: "yes" });
-    const { extra_specs } = yield* getFlavorById(store, ctxt, instance_type_id);
+  acquire({ extra_specs }: Pick<Flavor, "extra_specs">, image: Properties): readonly number[] {
+    if (!this.#flags.enabled) return [];
     const count = numberOfPorts(extra_specs, image);
     return Array.from({ length: Math.max(count, 0) }, () => this.#acquire());
   }
 
   /** @throws InstanceNotFound where there is no guest any more to say which it had */
   release(instance: Instance): void {
-    if (!this.#parts.env.flags.read(serialConsoleFlags).enabled) return;
+    if (!this.#flags.enabled) return;
     for (const port of this.of(instance)) this.#given.delete(port);
   }
 
@@ -60,7 +57,7 @@ export class SerialPorts {
 
   #acquire(): number {
     const { env, hypervisor } = this.#parts;
-    const { port_range, proxyclient_address: host } = env.flags.read(serialConsoleFlags);
+    const { port_range, proxyclient_address: host } = this.#flags;
     const [start, stop] = rangeIn(port_range) ?? this.#defaultRange(port_range);
     const bound = new Set(
       hypervisor.guests
