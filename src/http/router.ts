@@ -106,11 +106,15 @@ function walk<R>(
 }
 
 /**
- * An empty part is one like any other, so a slash too many leads nowhere (`buildfullreg` of routes/route.py, of
- * Routes 1.13); but where an application is mounted, `/v2`, `/v2/` is the same (paste's urlmap).
+ * Slashes in a row are one, as where an application is mounted (`normalize_url` of paste/urlmap.py, Paste 1.7); one at the end is an
+ * empty part like any other, which leads nowhere (`buildfullreg` of routes/route.py, Routes 1.13), but that `/v2` and `/v2/` are the
+ * same place. heat-api, which is mounted nowhere, would not take them for one.
  */
 function split(path: string): string[] {
-  const parts = path.split("/").slice(1);
+  const parts = path
+    .replaceAll(/\/{2,}/gu, "/")
+    .split("/")
+    .slice(1);
   return parts.length === 2 && parts[1] === "" ? parts.slice(0, 1) : parts;
 }
 

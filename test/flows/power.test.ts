@@ -17,6 +17,9 @@ const NETWORK = `
   NOV-402  nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
 `;
 
+/** _get_guest_config at 3764 of nova/virt/libvirt/driver.py at 2014.2. */
+const FLAVOR = "NOV-229  nova-compute@compute-1 -> nova-conductor call Flavor.get_by_id";
+
 const FLOWS = {
   pause: `
     3.1      nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action 202
@@ -65,9 +68,6 @@ const FLOWS = {
   reboot: reboot(""),
   "reboot --hard": reboot("_hard"),
 };
-
-/** _get_guest_config at 3764 of nova/virt/libvirt/driver.py at 2014.2. */
-const FLAVOR = "NOV-229  nova-compute@compute-1 -> nova-conductor call Flavor.get_by_id";
 
 function reboot(hard: "" | "_hard"): string {
   return `

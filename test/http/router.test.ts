@@ -45,16 +45,23 @@ describe("a router", () => {
     ]);
   });
 
-  it("leads nowhere with a slash too many (buildfullreg at 313 of routes/route.py, Routes 1.13)", () => {
-    for (const path of ["/v2/t1/servers/", "/v2/t1//servers", "/v2//servers", "//v2/t1/servers"]) {
+  it("leads nowhere with a slash at the end (buildfullreg at 313 of routes/route.py, Routes 1.13)", () => {
+    for (const path of ["/v2/t1/servers/", "/v2/t1/servers//"]) {
       expect([path, found("GET", path)]).toEqual([path, 404]);
+    }
+  });
+
+  it("takes slashes in a row for one (normalize_url at 125 of paste/urlmap.py), as fog sends them", () => {
+    const right = found("GET", "/v2/t1/servers");
+    for (const path of ["/v2/t1//servers", "/v2///t1/servers", "//v2/t1/servers"]) {
+      expect([path, found("GET", path)]).toEqual([path, right]);
     }
   });
 
   it("knows the place where an application is mounted with a slash and without", () => {
     const mounted = new Router([{ method: "GET", path: "/v2" }]);
     const paths = ["/v2", "/v2/", "/v2//"].map((path) => mounted.match("GET", path).route?.path);
-    expect(paths).toEqual(["/v2", "/v2", undefined]);
+    expect(paths).toEqual(["/v2", "/v2", "/v2"]);
   });
 
   it("unquotes parameters, even what is quoted badly", () => {
