@@ -67,7 +67,9 @@ describe("a pipeline.yaml that is wrong", () => {
 
   it("is refused before anything runs where it says what is not modelled", () => {
     const told = (config: unknown) =>
-      pipelineOption().safeParse(config).error?.issues.map(({ message }) => message);
+      pipelineOption()
+        .safeParse(config)
+        .error?.issues.map(({ message }) => message);
     expect(told({ sinks: [sink({ publishers: ["udp://host:1"] })] })).toEqual([
       "udp:// and file:// are not modelled: notifier:// and rpc:// are",
     ]);
