@@ -43,7 +43,7 @@ const expected = z
       })
       .optional()
       .meta({
-        description: `The status, or one of several; ${ANY}: whatever comes of it, if only that there is no answer. Default: any below 400.`,
+        description: `The status, or one of several; ${ANY}: every one, and no answer as well. Default: any below 400.`,
       }),
     headers: z
       .record(z.string(), textMatch)
