@@ -380,7 +380,7 @@ describe("security groups", () => {
     bed.forget();
     expect(bed.run(bed.api.securityGroups.get(bed.ctxt, uuid))["id"]).toBe(uuid);
     expect(bed.asked()).toEqual([
-      `GET security-groups?id=${uuid}&fields=id`,
+      `GET security-groups?fields=id&id=${uuid}`,
       `GET security-groups/${uuid}`,
     ]);
   });
