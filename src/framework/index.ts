@@ -79,7 +79,7 @@ export { ServiceLauncher } from "./process/launch/service-launcher.js";
 export { ProcessLauncher, type Fork } from "./process/launch/process-launcher.js";
 export { matches as extraSpecMatches, type Operator } from "./scheduling/extra-specs-ops.js";
 export { mysqlRegexp } from "./database/regexp.js";
-export { sameText } from "./database/collation.js";
+export { alike, sameText } from "./database/collation.js";
 export { column, nullableColumn, type Columns } from "./database/columns.js";
 export { type Conditions } from "./database/conditions.js";
 export { STATEMENT_LATENCY, StatementTime } from "./database/statement-time.js";
