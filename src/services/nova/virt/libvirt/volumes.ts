@@ -5,17 +5,18 @@
  * (default_device_names) at 2014.2.
  */
 import { adminContext, type RequestContext } from "../../../../framework/index.js";
-import { sleep, type Op, type Span } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
 import { isObject, noAttribute, str, type JsonObject } from "../../../../python/index.js";
-import { DiskNotFound, InstanceNotFound } from "../../exception.js";
+import { DiskNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import { encryptionMetadata, volumeIn } from "../../volume/encryptors.js";
 import { driverVolumes, type DriverVolume, type VolumeSource } from "../block-device.js";
 import { LibvirtError, type BlockStats } from "../../../../hardware/hypervisor.js";
 import type { GuestVolumes, NamedDevices, VolumeStats } from "../driver.js";
-import type { DriverParts } from "../driver-parts.js";
+import { passes, type DriverParts } from "../driver-parts.js";
 import { virtFlags } from "../flags.js";
-import { layOut } from "./disks.js";
+import { lookupByName } from "./guests/domain.js";
+import { layOut } from "./block-info.js";
 
 export class LibvirtVolumes {
   readonly #parts: DriverParts;
@@ -76,11 +77,11 @@ export class LibvirtVolumes {
   }
 
   /** @throws InstanceNotFound, and what the hypervisor was made to fail with */
-  *attach({ uuid, name }: Instance, volume: DriverVolume): Op<void> {
+  *attach(instance: Instance, volume: DriverVolume): Op<void> {
     const { hypervisor, latency } = this.#parts;
-    if (hypervisor.guest(uuid) === undefined) throw new InstanceNotFound({ instance_id: name });
+    const { uuid } = lookupByName(hypervisor, instance);
     const info = connected(volume.connection_info);
-    yield* this.#take(latency.attach_volume);
+    yield* passes(this.#parts, latency.attach_volume);
     yield* hypervisor.attempt("attach_volume");
     volume.connection_info = withDevicePath(info);
     hypervisor.addDisk(uuid, diskOf(volume.device_name), volume.serial);
@@ -95,18 +96,18 @@ export class LibvirtVolumes {
       return;
     }
     if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
-    yield* this.#take(latency.detach_volume);
+    yield* passes(this.#parts, latency.detach_volume);
     yield* hypervisor.attempt("detach_volume");
     hypervisor.removeDisk(uuid, disk);
   }
 
   /** The data is copied into the new volume, which is not told from any other time that attaching takes. */
-  *swap({ uuid, name }: Instance, mountpoint: string | null, info: JsonObject): Op<JsonObject> {
+  *swap(instance: Instance, mountpoint: string | null, info: JsonObject): Op<JsonObject> {
     const { hypervisor, latency } = this.#parts;
     const disk = diskOf(mountpoint);
-    if (hypervisor.guest(uuid) === undefined) throw new InstanceNotFound({ instance_id: name });
+    const { uuid } = lookupByName(hypervisor, instance);
     if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
-    yield* this.#take(latency.attach_volume);
+    yield* passes(this.#parts, latency.attach_volume);
     yield* hypervisor.attempt("attach_volume");
     return connected(info) ?? info;
   }
@@ -140,10 +141,6 @@ export class LibvirtVolumes {
         return stats === undefined ? [] : [{ instance, volume_id, stats }];
       }),
     );
-  }
-
-  *#take(span: Span): Op<void> {
-    yield* sleep(this.#parts.env.stream("hypervisor").within(span));
   }
 }
 

@@ -2,35 +2,39 @@
  * A guest's disk becomes an image. Which of the steps are stored, and as what, the caller says.
  * Upstream: nova/virt/libvirt/driver.py (snapshot, _create_snapshot_metadata); nova §2.2 row e.
  */
-import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { ImageNotAuthorized, ImageNotFound } from "../../exception.js";
-import type { ImageMeta } from "../../image/image-meta.js";
-import type { Instance } from "../../objects/instance.js";
-import type { UpdateTaskState } from "../driver.js";
-import type { ImageApi, ImageData } from "../../image/api.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import type { Op } from "../../../../../kernel/index.js";
+import { ImageNotAuthorized, ImageNotFound, InstanceNotRunning } from "../../../exception.js";
+import type { ImageApi } from "../../../image/api.js";
+import type { ImageMeta } from "../../../image/image-meta.js";
+import type { Instance } from "../../../objects/instance.js";
+import type { UpdateTaskState } from "../../driver.js";
+import { bytesPerSecond, passes, type DriverParts } from "../../driver-parts.js";
 
-type Images = Pick<ImageApi, "get" | "update">;
+type Images = Pick<ImageApi, "get">;
 
+/** Which disk, as which image, which the API has made already. */
 export interface Snapshot {
   readonly instance: Instance;
-  /** The image, which the API has made already. */
   readonly imageId: string;
   readonly update: UpdateTaskState;
-  readonly data: ImageData;
-  /** Takes the copy of the disk. */
-  readonly extract: Op<void>;
 }
 
-export function* uploadSnapshot(
-  images: Images,
+/** @throws InstanceNotRunning if the guest is not there */
+export function* snapshotGuest(
+  parts: DriverParts,
   ctxt: RequestContext,
-  { instance, imageId, update, data, extract }: Snapshot,
+  { instance, imageId, update }: Snapshot,
 ): Op<void> {
+  const { hypervisor, images, latency } = parts;
+  const guest = hypervisor.guest(instance.uuid);
+  if (guest === undefined) throw new InstanceNotRunning({ instance_id: instance.uuid });
+  const data = { bytes: guest.bytes, bytesPerSecond: bytesPerSecond(parts) };
   const base = yield* baseImage(images, ctxt, instance.image_ref);
   const { name } = yield* images.get(ctxt, imageId);
   yield* update("image_pending_upload");
-  yield* extract;
+  yield* passes(parts, latency.snapshot);
+  yield* hypervisor.attempt("snapshot");
   yield* update("image_uploading", "image_pending_upload");
   yield* images.update(ctxt, imageId, metadata(instance, base, name), data);
 }
