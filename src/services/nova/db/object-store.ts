@@ -50,7 +50,7 @@ import {
   saveMigration,
   unconfirmedMigrations,
 } from "./migrations.js";
-import { computeService } from "./services.js";
+import { computeService, saveService } from "./services.js";
 import { commitReservations, rollbackReservations } from "./quota/reservations.js";
 
 export interface DirectStoreOptions {
@@ -212,6 +212,9 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   }),
   runs(migrationMethods.save, ({ db }, migration) => {
     saveMigration(db, migration);
+  }),
+  runs(serviceMethods.save, ({ db }, service) => {
+    saveService(db, service);
   }),
   runs(quotasMethods.commit, ({ db }, quotas) => {
     endReservations(quotas, (reservations) => {

@@ -36,6 +36,7 @@ import { LibvirtGuestPower } from "./guests/power.js";
 import { LibvirtGuestRemoval } from "./guests/removal.js";
 import { LibvirtGuestRescue } from "./guests/rescue.js";
 import { hostCapabilities } from "./host/capabilities.js";
+import { connectToLibvirt } from "./host/connection.js";
 import { uptimeOf } from "./host/uptime.js";
 import { ImageBackend } from "./image-backend.js";
 import { ImageCacheManager } from "./image-cache.js";
@@ -86,6 +87,10 @@ export class LibvirtDriver extends ComputeDriver {
     this.#cold = new LibvirtColdMigration(parts, images, this.#creation);
     this.#live = new LibvirtLiveMigration(parts, images, this.#volumes);
     this.#volumeSnapshots = new LibvirtVolumeSnapshots(parts);
+  }
+
+  override initHost(): Op<void> {
+    return connectToLibvirt(this.#parts);
   }
 
   override spawn(ctxt: RequestContext, request: SpawnRequest): Op<void> {
