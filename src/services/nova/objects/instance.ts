@@ -223,7 +223,7 @@ export const getInstance = (
 export const loadField = (
   { store, uuid }: Pick<Instance, "store" | "uuid">,
   ctxt: RequestContext,
-  field: "system_metadata",
+  field: "metadata" | "system_metadata",
 ): Op<Instance> =>
   callClass(store, ctxt, instanceMethods.loadGeneric, { uuid, expected_attrs: [field] });
 

@@ -112,16 +112,16 @@ export class LibvirtDriver extends ComputeDriver {
   }
 
   override powerOn(
-    _ctxt: RequestContext,
+    ctxt: RequestContext,
     instance: Instance,
     networkInfo: NetworkInfo,
     volumes: readonly DriverVolume[],
   ): Op<void> {
-    return this.#power.powerOn({ instance, networkInfo, volumes });
+    return this.#power.powerOn(ctxt, { instance, networkInfo, volumes });
   }
 
-  override reboot(_ctxt: RequestContext, request: Reboot): Op<void> {
-    return this.#power.reboot(request);
+  override reboot(ctxt: RequestContext, request: Reboot): Op<void> {
+    return this.#power.reboot(ctxt, request);
   }
 
   override pause(instance: Instance): Op<void> {
@@ -137,12 +137,12 @@ export class LibvirtDriver extends ComputeDriver {
   }
 
   override resume(
-    _ctxt: RequestContext,
+    ctxt: RequestContext,
     instance: Instance,
     networkInfo: NetworkInfo,
     volumes: readonly DriverVolume[],
   ): Op<void> {
-    return this.#power.resume({ instance, networkInfo, volumes });
+    return this.#power.resume(ctxt, { instance, networkInfo, volumes });
   }
 
   override rescue(ctxt: RequestContext, instance: Instance, imageId: string): Op<void> {
@@ -154,12 +154,12 @@ export class LibvirtDriver extends ComputeDriver {
   }
 
   override resumeStateOnHostBoot(
-    _ctxt: RequestContext,
+    ctxt: RequestContext,
     instance: Instance,
     networkInfo: NetworkInfo,
     volumes: readonly DriverVolume[],
   ): Op<void> {
-    return this.#power.resumeStateOnHostBoot({ instance, networkInfo, volumes });
+    return this.#power.resumeStateOnHostBoot(ctxt, { instance, networkInfo, volumes });
   }
 
   override snapshot(
@@ -204,16 +204,23 @@ export class LibvirtDriver extends ComputeDriver {
     unplugVifs(this.#parts.bridge, networkInfo);
   }
 
-  override postLiveMigrationAtDestination(ctxt: RequestContext, instance: Instance): Op<void> {
-    return this.#live.defineHere(ctxt, instance);
+  override postLiveMigrationAtDestination(
+    ctxt: RequestContext,
+    instance: Instance,
+    volumes: readonly DriverVolume[],
+  ): Op<void> {
+    return this.#live.defineHere(ctxt, instance, volumes);
   }
 
   override cleanUpGuest(
+    ctxt: RequestContext,
     instance: Instance,
     networkInfo: NetworkInfo,
-    { destroyDisks, destroyVifs }: GuestCleanUp,
+    { destroyDisks, destroyVifs, migrateData }: GuestCleanUp,
   ): Op<void> {
-    return this.#removal.cleanUp(instance, destroyVifs ? networkInfo : [], destroyDisks);
+    // Its files are this host's alone, though the disks behind them are the other one's as well.
+    const files = destroyDisks || migrateData?.["is_shared_block_storage"] === true;
+    return this.#removal.cleanUp(ctxt, instance, destroyVifs ? networkInfo : [], [], files);
   }
 
   override hostIpAddress(): string {

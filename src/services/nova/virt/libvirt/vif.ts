@@ -15,8 +15,12 @@ export function checkVifTypes(vifs: NetworkInfo): void {
   }
 }
 
+/** One after another. @throws NovaException at the first that is of another type */
 export function plugVifs(bridge: IntegrationBridge, { uuid }: Instance, vifs: NetworkInfo): void {
-  for (const { id } of vifs) bridge.plug(id, uuid);
+  for (const vif of vifs) {
+    checkVifTypes([vif]);
+    bridge.plug(vif.id, uuid);
+  }
 }
 
 export function unplugVifs(bridge: IntegrationBridge, vifs: NetworkInfo): void {

@@ -47,23 +47,33 @@ export class LibvirtVolumes {
     for (const disk of disks) yield* disk.save(admin);
   }
 
-  /**
-   * A guest is made with these: their paths are found and stored.
-   * @param decryptedFor a new guest's, not one's that is switched on again
-   */
-  *connect(
-    instance: Instance,
-    volumes: readonly DriverVolume[],
-    { decryptedFor }: { readonly decryptedFor?: RequestContext } = {},
-  ): Op<void> {
+  /** `_get_guest_storage_config`: where a guest that is described will find them, which is stored by nobody's request. */
+  *describe(instance: Instance, volumes: readonly DriverVolume[]): Op<void> {
     if (volumes.length === 0) return;
     layOut(instance, instance.root_device_name ?? "/dev/vda", { volumes });
     const admin = adminContext(this.#parts.env);
     for (const volume of volumes) {
       volume.connection_info = connected(volume.connection_info);
       yield* volume.save(admin);
-      if (decryptedFor !== undefined)
-        yield* this.askEncryption(decryptedFor, volume.connection_info);
+    }
+  }
+
+  /**
+   * `_create_domain_and_network`: connected, described before or not, and stored once more, with the path that an encryptor would read.
+   * Whether there is to be one is asked of Cinder, but not for a guest that is started again.
+   */
+  *connect(
+    ctxt: RequestContext,
+    volumes: readonly DriverVolume[],
+    { reboot = false }: { readonly reboot?: boolean } = {},
+  ): Op<void> {
+    for (const volume of volumes) {
+      const info = connected(volume.connection_info);
+      if (isObject(info?.["data"])) {
+        volume.connection_info = withDevicePath(info);
+        yield* volume.save(ctxt);
+      }
+      if (!reboot) yield* this.askEncryption(ctxt, volume.connection_info);
     }
   }
 
@@ -163,5 +173,8 @@ function connected(info: JsonObject | null): JsonObject | null {
 function withDevicePath(info: JsonObject | null): JsonObject | null {
   const data = info?.["data"];
   if (!isObject(data)) return info;
-  return { ...info, data: { ...data, device_path: data["host_device"] ?? null } };
+  return {
+    ...info,
+    data: { ...data, device_path: data["host_device"] ?? data["device_path"] ?? null },
+  };
 }

@@ -10,20 +10,20 @@ import * as powerStates from "../../../../../hardware/power-states.js";
 import { seconds, type Op } from "../../../../../kernel/index.js";
 import { TimedOut } from "../../../../../python/index.js";
 import { FlavorDiskTooSmall, VirtualInterfaceCreateException } from "../../../exception.js";
-import { imageFromSystemMetadata } from "../../../image/system-metadata.js";
+import { imageOfInstance } from "../../../image/instance-image.js";
 import type { Instance } from "../../../objects/instance.js";
 import type { DriverVolume } from "../../block-device.js";
 import type { ReturningGuest, SpawnRequest } from "../../driver.js";
 import { passes, type DriverParts } from "../../driver-parts.js";
 import { virtFlags } from "../../flags.js";
 import { guestContents } from "../../guest-contents.js";
+import type { ComingGuest } from "../../live-driver.js";
 import type { NetworkInfo } from "../../network-info.js";
 import type { ImageBackend } from "../image-backend.js";
 import type { SerialPorts } from "../serial-ports.js";
 import { checkVifTypes, plugVifs } from "../vif.js";
 import { diskOf, type LibvirtVolumes } from "../volumes.js";
 import { guestFlavor } from "./flavor.js";
-import { imageMetadata } from "./image-metadata.js";
 import type { LibvirtGuestRemoval } from "./removal.js";
 
 const GIB = 1024 * 1024 * 1024;
@@ -77,13 +77,13 @@ export class LibvirtGuestCreation {
     const { hypervisor } = this.#parts;
     const fromImage = isBootedFromImage(instance, volumes);
     const bytes = fromImage ? yield* this.#images.fetch(ctxt, instance.image_ref) : 0;
-    if (image === null) yield* imageMetadata(this.#parts, ctxt, instance);
     if (instance.root_gb > 0 && bytes > instance.root_gb * GIB) throw new FlavorDiskTooSmall();
+    if (image === null) yield* imageOfInstance(this.#parts, ctxt, instance);
     // The domain's XML names the taps, so this is where the ports must be there.
     const vifs = yield* networkInfo.wait();
     const flavor = yield* guestFlavor(this.#parts, instance);
+    yield* this.#volumes.describe(instance, volumes);
     checkVifTypes(vifs);
-    yield* this.#volumes.connect(instance, volumes, { decryptedFor: ctxt });
     for (const volume of volumes) {
       hypervisor.addDisk(instance.uuid, diskOf(volume.device_name), volume.serial);
     }
@@ -91,36 +91,38 @@ export class LibvirtGuestCreation {
     const backing = fromImage ? { backing: instance.image_ref } : {};
     const serialPorts = this.#serial.acquire(flavor, image?.properties ?? {});
     const root = { bytes, contents, serialPorts, ...backing };
-    yield* this.#createDomainAndNetwork(instance, root, vifs);
+    yield* this.#createDomainAndNetwork(ctxt, { instance, networkInfo: vifs, volumes }, root);
   }
 
   /** A guest out of disks that are there. */
   *remake(
     ctxt: RequestContext,
-    { instance, networkInfo, volumes, powerOn }: ReturningGuest,
+    guest: ReturningGuest,
     root: RootDisk,
     options: Omit<CreationOptions, "powerOn">,
   ): Op<void> {
-    yield* imageMetadata(this.#parts, ctxt, instance);
+    const { instance, networkInfo, volumes, powerOn } = guest;
+    const { properties } = yield* imageOfInstance(this.#parts, ctxt, instance);
     const flavor = yield* guestFlavor(this.#parts, instance);
-    yield* this.#volumes.connect(instance, volumes, { decryptedFor: ctxt });
+    yield* this.#volumes.describe(instance, volumes);
+    checkVifTypes(networkInfo);
     this.#parts.hypervisor.setDisks(
       instance.uuid,
       volumes.map((volume) => [diskOf(volume.device_name), volume.serial] as const),
     );
-    const { properties } = imageFromSystemMetadata(instance.system_metadata, []);
     const serialPorts = this.#serial.acquire(flavor, properties);
     const making = { ...options, powerOn };
-    yield* this.#createDomainAndNetwork(instance, { ...root, serialPorts }, networkInfo, making);
+    yield* this.#createDomainAndNetwork(ctxt, guest, { ...root, serialPorts }, making);
   }
 
   /** `_create_domain_and_network`: start paused, resume once every VIF is plugged. */
   *#createDomainAndNetwork(
-    instance: Instance,
+    ctxt: RequestContext,
+    { instance, networkInfo: vifs, volumes }: ComingGuest,
     root: GuestFrame,
-    vifs: NetworkInfo,
     { powerOn, plugged, operation }: CreationOptions = NEW_GUEST,
   ): Op<void> {
+    yield* this.#volumes.connect(ctxt, volumes);
     const { vif_plugging_timeout: timeout, vif_plugging_is_fatal: fatal } = this.#flags;
     const { hypervisor, virtApi, env } = this.#parts;
     const waits = timeout > 0 && powerOn && !plugged;
@@ -140,14 +142,14 @@ export class LibvirtGuestCreation {
       }
     } catch (error) {
       if (error instanceof VirtualInterfaceCreateException) {
-        yield* this.#removal.cleanUp(instance, vifs, true);
+        yield* this.#removal.cleanUp(ctxt, instance, vifs, volumes, true);
         throw error;
       }
       if (!(error instanceof TimedOut)) throw error;
       const { uuid } = instance;
       env.log("warning", `Timeout waiting for vif plugging callback for instance ${uuid}`);
       if (fatal) {
-        yield* this.#removal.cleanUp(instance, vifs, true);
+        yield* this.#removal.cleanUp(ctxt, instance, vifs, volumes, true);
         throw new VirtualInterfaceCreateException();
       }
     }

@@ -8,6 +8,7 @@ import { InterfaceAttachFailed, InterfaceDetachFailed } from "../../../exception
 import type { Instance } from "../../../objects/instance.js";
 import type { DriverParts } from "../../driver-parts.js";
 import type { Vif } from "../../network-info.js";
+import { checkVifTypes } from "../vif.js";
 import { lookupByName } from "./domain.js";
 import { guestFlavor } from "./flavor.js";
 
@@ -18,10 +19,12 @@ export class LibvirtGuestInterfaces {
     this.#parts = parts;
   }
 
-  *attach(instance: Instance, { id, devname, address }: Vif): Op<void> {
+  *attach(instance: Instance, vif: Vif): Op<void> {
     const { hypervisor, bridge, env } = this.#parts;
+    const { id, devname, address } = vif;
     const { uuid } = lookupByName(hypervisor, instance);
     yield* guestFlavor(this.#parts, instance);
+    checkVifTypes([vif]);
     bridge.plug(id, uuid);
     try {
       yield* hypervisor.attempt("attach_interface");
@@ -36,10 +39,12 @@ export class LibvirtGuestInterfaces {
     hypervisor.define({ ...guest, interfaces: [...interfaces, { name: devname, mac: address }] });
   }
 
-  *detach(instance: Instance, { id, devname }: Vif): Op<void> {
+  *detach(instance: Instance, vif: Vif): Op<void> {
     const { hypervisor, bridge, env } = this.#parts;
+    const { id, devname } = vif;
     const { uuid } = lookupByName(hypervisor, instance);
     yield* guestFlavor(this.#parts, instance);
+    checkVifTypes([vif]);
     bridge.unplug(id);
     try {
       yield* hypervisor.attempt("detach_interface");

@@ -5,6 +5,7 @@
  * nova/virt/libvirt/driver.py (reboot, _soft_reboot, _hard_reboot, power_off, pause, suspend, resume) at
  * 2014.2; nova-actions NOV-226, NOV-232.
  */
+import type { RequestContext } from "../../../../../framework/index.js";
 import * as powerStates from "../../../../../hardware/power-states.js";
 import { LibvirtError, NotRunning } from "../../../../../hardware/hypervisor.js";
 import {
@@ -24,7 +25,7 @@ import { passes, type DriverParts } from "../../driver-parts.js";
 import { virtFlags } from "../../flags.js";
 import type { Reboot } from "../../guest-driver.js";
 import type { SerialPorts } from "../serial-ports.js";
-import { plugVifs } from "../vif.js";
+import { checkVifTypes, plugVifs } from "../vif.js";
 import { diskOf, type LibvirtVolumes } from "../volumes.js";
 import { lookupByName } from "./domain.js";
 import { guestFlavor } from "./flavor.js";
@@ -62,12 +63,12 @@ export class LibvirtGuestPower {
   }
 
   /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
-  *powerOn(start: Start): Op<void> {
+  *powerOn(ctxt: RequestContext, start: Start): Op<void> {
     yield* this.#parts.hypervisor.attempt("power_on");
-    yield* this.#start(start);
+    yield* this.#start(ctxt, start);
   }
 
-  *reboot(request: Reboot): Op<void> {
+  *reboot(ctxt: RequestContext, request: Reboot): Op<void> {
     const { env, hypervisor } = this.#parts;
     const { type, instance } = request;
     if (type === "SOFT") {
@@ -79,7 +80,7 @@ export class LibvirtGuestPower {
     }
     yield* hypervisor.attempt("reboot");
     hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
-    yield* this.powerOn(request);
+    yield* this.powerOn(ctxt, request);
     env.log("info", "Instance rebooted successfully.");
   }
 
@@ -109,21 +110,21 @@ export class LibvirtGuestPower {
     hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
   }
 
-  *resume({ instance, networkInfo, volumes }: Start): Op<void> {
+  *resume(ctxt: RequestContext, { instance, networkInfo, volumes }: Start): Op<void> {
     const { hypervisor, latency, bridge } = this.#parts;
     const { uuid } = lookupByName(hypervisor, instance);
     yield* hypervisor.attempt("resume");
-    yield* this.#volumes.connect(instance, volumes);
+    yield* this.#volumes.connect(ctxt, volumes);
     plugVifs(bridge, instance, networkInfo);
     yield* passes(this.#parts, latency.resume);
     hypervisor.setPowerState(uuid, powerStates.RUNNING);
   }
 
   /** One that is not off, whoever it was that woke it, is left alone. */
-  *resumeStateOnHostBoot(start: Start): Op<void> {
+  *resumeStateOnHostBoot(ctxt: RequestContext, start: Start): Op<void> {
     const state = this.#parts.hypervisor.guest(start.instance.uuid)?.powerState;
     if (state !== undefined && LEFT_ALONE.includes(state)) return;
-    yield* this.powerOn(start);
+    yield* this.powerOn(ctxt, start);
   }
 
   /** @returns whether it did; one that does not run is waited for all the same */
@@ -157,12 +158,14 @@ export class LibvirtGuestPower {
     yield* passes(this.#parts, latency.power_off);
   }
 
-  *#start({ instance, networkInfo, volumes }: Start): Op<void> {
+  *#start(ctxt: RequestContext, { instance, networkInfo, volumes }: Start): Op<void> {
     const { hypervisor, latency, bridge } = this.#parts;
     const flavor = yield* guestFlavor(this.#parts, instance);
-    yield* this.#volumes.connect(instance, volumes);
+    yield* this.#volumes.describe(instance, volumes);
+    checkVifTypes(networkInfo);
     hypervisor.setDisks(instance.uuid, volumes.map(disk));
     this.#newSerialPorts(instance, flavor);
+    yield* this.#volumes.connect(ctxt, volumes, { reboot: true });
     plugVifs(bridge, instance, networkInfo);
     yield* passes(this.#parts, latency.power_on);
     hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);

@@ -41,15 +41,21 @@ export class LibvirtGuestRemoval {
     const { hypervisor, latency } = this.#parts;
     yield* hypervisor.attempt("destroy");
     if (hypervisor.guest(instance.uuid) !== undefined) yield* passes(this.#parts, latency.destroy);
-    for (const { connection_info } of volumes) {
-      yield* this.#volumes.askEncryption(ctxt, connection_info);
-    }
-    yield* this.cleanUp(instance, networkInfo, destroyDisks);
+    yield* this.cleanUp(ctxt, instance, networkInfo, volumes, destroyDisks);
   }
 
   /** `cleanup`: the guest is off already. */
-  *cleanUp(instance: Instance, networkInfo: NetworkInfo, destroyDisks: boolean): Op<void> {
+  *cleanUp(
+    ctxt: RequestContext,
+    instance: Instance,
+    networkInfo: NetworkInfo,
+    volumes: readonly DriverVolume[],
+    destroyDisks: boolean,
+  ): Op<void> {
     unplugVifs(this.#parts.bridge, networkInfo);
+    for (const { connection_info } of volumes) {
+      yield* this.#volumes.askEncryption(ctxt, connection_info);
+    }
     if (destroyDisks) yield* this.#files.deleteWithGuest(instance);
     this.#serial.release(instance);
     this.#parts.hypervisor.undefine(instance.uuid);

@@ -14,12 +14,13 @@ import {
   MigrationPreCheckError,
   NoLiveMigrationForConfigDriveInLibVirt,
 } from "../../../exception.js";
+import { imageOfInstance } from "../../../image/instance-image.js";
 import type { Instance } from "../../../objects/instance.js";
 import type { ComputeNode } from "../../../objects/service/compute-node.js";
+import type { DriverVolume } from "../../block-device.js";
 import { bytesPerSecond, type DriverParts } from "../../driver-parts.js";
 import type { ComingGuest, LiveMove, WantedMove } from "../../live-driver.js";
 import { guestFlavor } from "../guests/flavor.js";
-import { imageMetadata } from "../guests/image-metadata.js";
 import { lookupByName } from "../guests/domain.js";
 import type { ImageBackend } from "../image-backend.js";
 import { diskInfo, INSTANCES_PATH } from "../instance-files.js";
@@ -96,11 +97,11 @@ export class LibvirtLiveMigration {
   /** `pre_live_migration`. @throws DestinationDiskExists */
   *prepare(
     ctxt: RequestContext,
-    { instance, networkInfo, volumes }: ComingGuest,
+    { instance, networkInfo }: ComingGuest,
     data: JsonObject | null,
   ): Op<JsonObject> {
     if (this.#makeRoom(instance, data)) yield* this.#images.fetch(ctxt, instance.image_ref);
-    yield* this.#volumes.connect(instance, volumes);
+    // Volumes are connected as well, which is stored nowhere.
     plugVifs(this.#parts.bridge, instance, networkInfo);
     return { graphics_listen_addrs: { vnc: "127.0.0.1", spice: "127.0.0.1" } };
   }
@@ -127,9 +128,14 @@ export class LibvirtLiveMigration {
   }
 
   /** A guest that came while it ran is not defined here, so that it is described and defined now. */
-  *defineHere(ctxt: RequestContext, instance: Instance): Op<void> {
-    yield* imageMetadata(this.#parts, ctxt, instance);
+  *defineHere(
+    ctxt: RequestContext,
+    instance: Instance,
+    volumes: readonly DriverVolume[],
+  ): Op<void> {
+    yield* imageOfInstance(this.#parts, ctxt, instance);
     yield* guestFlavor(this.#parts, instance);
+    yield* this.#volumes.describe(instance, volumes);
   }
 
   *#move(instance: Instance, { destination, post, recover }: LiveMove): Op<void> {

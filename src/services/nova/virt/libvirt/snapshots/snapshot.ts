@@ -4,14 +4,13 @@
  */
 import type { RequestContext } from "../../../../../framework/index.js";
 import type { Op } from "../../../../../kernel/index.js";
-import { ImageNotAuthorized, ImageNotFound, InstanceNotRunning } from "../../../exception.js";
-import type { ImageApi } from "../../../image/api.js";
+import { InstanceNotRunning } from "../../../exception.js";
 import type { ImageMeta } from "../../../image/image-meta.js";
+import { imageOfInstance } from "../../../image/instance-image.js";
+import type { InheritedImage } from "../../../image/system-metadata.js";
 import type { Instance } from "../../../objects/instance.js";
 import type { UpdateTaskState } from "../../driver.js";
 import { bytesPerSecond, passes, type DriverParts } from "../../driver-parts.js";
-
-type Images = Pick<ImageApi, "get">;
 
 /** Which disk, as which image, which the API has made already. */
 export interface Snapshot {
@@ -30,7 +29,7 @@ export function* snapshotGuest(
   const guest = hypervisor.guest(instance.uuid);
   if (guest === undefined) throw new InstanceNotRunning({ instance_id: instance.uuid });
   const data = { bytes: guest.bytes, bytesPerSecond: bytesPerSecond(parts) };
-  const base = yield* baseImage(images, ctxt, instance.image_ref);
+  const base = yield* imageOfInstance(parts, ctxt, instance);
   const { name } = yield* images.get(ctxt, imageId);
   yield* update("image_pending_upload");
   yield* passes(parts, latency.snapshot);
@@ -39,36 +38,25 @@ export function* snapshotGuest(
   yield* images.update(ctxt, imageId, metadata(instance, base, name), data);
 }
 
-/** An unreadable base image is no obstacle. */
-function* baseImage(images: Images, ctxt: RequestContext, id: string): Op<ImageMeta | undefined> {
-  if (id === "") return undefined;
-  try {
-    return yield* images.get(ctxt, id);
-  } catch (error) {
-    if (error instanceof ImageNotFound || error instanceof ImageNotAuthorized) return undefined;
-    throw error;
-  }
-}
-
 function metadata(
   instance: Instance,
-  base: ImageMeta | undefined,
+  base: InheritedImage,
   name: string | null,
 ): Partial<ImageMeta> {
-  const format = base?.disk_format ?? "qcow2";
   return {
     is_public: false,
     status: "active",
     name,
-    disk_format: format,
-    container_format: base?.container_format ?? "bare",
+    // A disk is qcow2 whatever its image was; Glance wants ami to stay ami.
+    disk_format: base.disk_format === "ami" ? "ami" : "qcow2",
+    container_format: base.container_format ?? "bare",
     properties: {
       kernel_id: instance.kernel_id,
       image_location: "snapshot",
       image_state: "available",
       owner_id: instance.project_id,
       ramdisk_id: instance.ramdisk_id,
-      ...(instance.os_type !== null && { os_type: instance.os_type }),
+      ...(instance.os_type !== null && instance.os_type !== "" && { os_type: instance.os_type }),
     },
   };
 }
