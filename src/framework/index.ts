@@ -85,6 +85,7 @@ export { type Conditions } from "./database/conditions.js";
 export { STATEMENT_LATENCY, StatementTime } from "./database/statement-time.js";
 export { DuplicateEntry, Table, type TableOptions } from "./database/table.js";
 export { frozen, type BaseColumns, type Follower, type Row } from "./database/row.js";
+export { RowHistory, lastChange } from "./database/row-history.js";
 export { storedDate } from "./database/stored-date.js";
 export { HASH_ALGORITHMS, cmsSign, cmsSignToken, hashToken, pkizSign } from "./auth-token/cms.js";
 export { authToken } from "./auth-token/middleware.js";

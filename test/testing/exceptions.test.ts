@@ -4,11 +4,16 @@
  */
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
+import { cinderDatabase } from "../../src/services/cinder/project.js";
 import { novaDatabase } from "../../src/services/nova/project.js";
 
 class OpenCloud extends Cloud {
   get nova() {
     return this.stored(novaDatabase);
+  }
+
+  get cinder() {
+    return this.stored(cinderDatabase);
   }
 
   kinds(): string[] {
@@ -136,6 +141,41 @@ describe("the delete of a server", () => {
       }
     }
     expect(cloud.kinds()).toContain("owner -");
+  });
+});
+
+describe("a volume that is being attached", () => {
+  const COMPUTES = ["compute-1", "compute-2", "compute-3"];
+
+  /** cinder-volume is away when it is asked for the export, and is back when nobody waits for that any more. */
+  function attaching(): OpenCloud {
+    const cloud = booted({ services: ["cinder"], computes: 3 });
+    typed(cloud, "cinder create 1 --display-name v1");
+    cloud.crash("cinder-volume@controller");
+    cloud.user("demo").command("nova volume-attach t1 {{volume v1}}");
+    cloud.advance("20s");
+    for (const host of COMPUTES) cloud.crash(`nova-compute@${host}`);
+    for (const host of COMPUTES) cloud.start(`nova-compute@${host}`);
+    cloud.start("cinder-volume@controller");
+    cloud.advance("4m");
+    return cloud;
+  }
+
+  // cinder/volume/api.py:445 stores the status, cinder/volume/manager.py:874-886 the export, long after.
+  it("stays so where who attaches it has ended, whatever was written of it since (status-before-message)", () => {
+    const cloud = attaching();
+    const [volume = expect.fail()] = cloud.volumes();
+    expect(volume.status).toBe("attaching");
+    expect(cloud.kinds()).toEqual(["at-rest status-before-message"]);
+  });
+
+  it("has no excuse where nothing has gone wrong since it was to be attached", () => {
+    const cloud = attaching();
+    const id = cloud.volumes()[0]?.id ?? "";
+    cloud.cinder.volumes.update(id, { status: "available" });
+    cloud.advance("1m");
+    cloud.cinder.volumes.update(id, { status: "attaching" });
+    expect(cloud.kinds()).toEqual(["at-rest -"]);
   });
 });
 
