@@ -72,6 +72,27 @@ describe("a state that is written over", () => {
     expect(cloud.kinds()).toEqual(["owner finished-build-loses-ports"]);
   });
 
+  // nova/compute/manager.py:5164-5172: host, node and states are saved at once, where the task state still is migrating.
+  it("leaves a live migration on a host that no row names (live-migration-finds-other-state)", () => {
+    const cloud = booted();
+    const from = cloud.server("t1")?.host;
+    cloud.user("admin").command("nova live-migration --block-migrate {{server t1}}");
+    expect(cloud.server("t1")?.task_state).toBe("migrating");
+    typed(cloud, "nova reset-state --active {{server t1}}", "admin");
+    expect(cloud.server("t1")).toMatchObject({ host: from, vm_state: "active", task_state: null });
+    expect(cloud.kinds()).toEqual(["one-host live-migration-finds-other-state"]);
+  });
+
+  it("is no excuse for a guest on another host, where the live migration had been done", () => {
+    const cloud = booted();
+    const { host: from = expect.fail(), id = expect.fail() } = cloud.server("t1") ?? {};
+    typed(cloud, "nova live-migration --block-migrate {{server t1}}", "admin");
+    expect(cloud.server("t1")?.host).not.toBe(from);
+    typed(cloud, "nova reset-state {{server t1}}", "admin");
+    cloud.nova.instances.update(id, { host: from });
+    expect(cloud.kinds()).toEqual(["one-host -"]);
+  });
+
   it("is no excuse for a tap without a port whose build has ended well", () => {
     const cloud = booted();
     const [port = expect.fail()] = cloud.ports({ device_id: cloud.server("t1")?.id ?? "" });

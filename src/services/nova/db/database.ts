@@ -2,7 +2,7 @@
  * Nova's database: its tables, and nothing else. nova-api, nova-conductor and nova-scheduler are
  * given it; nova-compute never is. It outlives the processes that use it. Upstream: MySQL.
  */
-import { Table } from "../../../framework/index.js";
+import { lastChange, RowHistory, Table } from "../../../framework/index.js";
 import type { Kernel, Micros } from "../../../kernel/index.js";
 import {
   bandwidthUsageColumns,
@@ -15,6 +15,7 @@ import {
 } from "./columns.js";
 import type * as aggregates from "./aggregates/rows.js";
 import type * as operations from "./operations/rows.js";
+import { overwritten, type Overwritten } from "./overwritten.js";
 import type * as schema from "./schema.js";
 
 export class NovaDatabase {
@@ -61,11 +62,10 @@ export class NovaDatabase {
   readonly aggregate_hosts: Table<aggregates.AggregateHostRow>;
   readonly aggregate_metadata: Table<aggregates.AggregateMetadataRow>;
 
-  /**
-   * Servers whose state an operator has written over, and when last: no row of upstream's says so. Only those know it
-   * who look from outside for what is wrong.
-   */
-  readonly overwritten = new Map<string, Micros>();
+  /** When servers got the task state that they have. */
+  readonly taskState: RowHistory<schema.InstanceRow, Micros>;
+  /** The states that operators have written over. */
+  readonly overwritten: RowHistory<schema.InstanceRow, readonly Overwritten[]>;
 
   constructor(kernel: Kernel) {
     const table = <R extends object>(
@@ -84,6 +84,8 @@ export class NovaDatabase {
       indexes: ["host", "project_id", "display_name"],
       columns: instanceColumns,
     });
+    this.taskState = lastChange(kernel, this.instances, "task_state");
+    this.overwritten = overwritten(kernel, this.instances);
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");

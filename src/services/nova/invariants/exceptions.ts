@@ -69,6 +69,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A live migration goes on although its server has been deleted; the guest comes to a host where nobody looks for it.",
     source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
   },
+  "live-migration-finds-other-state": {
+    says: "Where a live migration has taken a guest is saved together with the server's state, and only if that still is migrating: after a reset-state the guest is on a host that no row names.",
+    source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
+  },
   "failed-revert-keeps-quota": {
     says: "A revert that fails on the host it goes back to has the old flavor again, and what the new one took more of the quota stays counted.",
     source: "nova/compute/manager.py at 2014.2 (finish_revert_resize); nova §3.3",

@@ -6,6 +6,7 @@
 import type { Row } from "../../../framework/index.js";
 import type { Stretch } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
+import * as tasks from "../states/task-states.js";
 import type { InstanceActionEventRow, InstanceActionRow, InstanceRow } from "../db/schema.js";
 import { befell, since, type Evidence } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
@@ -29,7 +30,7 @@ export function whyUnended(
   evidence: Evidence,
 ): NovaException | undefined {
   const { uuid } = row;
-  const stored = since(db, row.updated_at ?? row.created_at);
+  const stored = { from: db.taskState.of(uuid) ?? Infinity, to: Infinity };
   const asked = UNRECORDED[row.task_state ?? ""];
   if (asked !== undefined) {
     return befell(db, uuid, evidence, stored) ? asked : undefined;
@@ -88,8 +89,14 @@ export function wasDeletedByNobody(db: NovaDatabase, instance_uuid: string): boo
 }
 
 /** Whether an operator has written another state over a server's since a row was made. */
-export const isWrittenOver = (db: NovaDatabase, uuid: string, created_at: string): boolean =>
-  (db.overwritten.get(uuid) ?? -Infinity) >= db.kernel.calendar.parse(created_at);
+export function isWrittenOver(db: NovaDatabase, uuid: string, created_at: string): boolean {
+  const made = db.kernel.calendar.parse(created_at);
+  return (db.overwritten.of(uuid) ?? []).some(({ at }) => at >= made);
+}
+
+/** Whether one has done so while a server was being moved as it ran. */
+export const isWrittenOverMigrating = (db: NovaDatabase, uuid: string): boolean =>
+  (db.overwritten.of(uuid) ?? []).some(({ task_state }) => task_state === tasks.MIGRATING);
 
 /** Whether something else was still at work on a server when its delete was asked for. */
 export function wasBusyAtDelete(db: NovaDatabase, instance_uuid: string): boolean {

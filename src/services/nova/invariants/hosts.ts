@@ -12,7 +12,12 @@ import type { MigrationRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import { befell, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
-import { isWrittenOver, wasBusyAtDelete, wasDeletedLocally } from "./history.js";
+import {
+  isWrittenOver,
+  isWrittenOverMigrating,
+  wasBusyAtDelete,
+  wasDeletedLocally,
+} from "./history.js";
 
 /** What a host keeps for itself. */
 export interface Reserved {
@@ -70,8 +75,13 @@ function whyLeft(db: NovaDatabase, uuid: string, host: string): NovaException | 
   if (moves.some((move) => isOpen(move) && isWrittenOver(db, uuid, move.created_at))) {
     return "state-written-over";
   }
+  if (hasArrivedUnsaved(db, uuid, host)) return "live-migration-finds-other-state";
   return hasStrayed(db, uuid, host) ? "live-migration-outlives-delete" : undefined;
 }
+
+/** Where a live migration ends is saved together with its state, which by then is another. */
+const hasArrivedUnsaved = (db: NovaDatabase, uuid: string, host: string): boolean =>
+  db.instances.getAny(uuid)?.host !== host && isWrittenOverMigrating(db, uuid);
 
 /** Only a live migration takes a guest away and leaves no row of that: the server's row names another host. */
 function hasStrayed(db: NovaDatabase, uuid: string, host: string): boolean {
