@@ -93,7 +93,7 @@ export class NovaDatabase {
     this.instance_id_mappings = table("instance_id_mappings", "uuid");
     this.s3_images = table("s3_images", "uuid");
     this.instance_faults = keyless("instance_faults", "instance_uuid");
-    this.instance_actions = keyless("instance_actions", "instance_uuid");
+    this.instance_actions = keyless("instance_actions", "instance_uuid", "request_id");
     this.instance_actions_events = keyless("instance_actions_events", "action_id");
     this.block_device_mapping = keyless("block_device_mapping", "instance_uuid");
     this.services = new Table(kernel, {

@@ -23,6 +23,7 @@ const ANY: readonly MishapKind[] = [...UNTOLD, "operation"];
 const SHELVING = "shelving of server";
 const TAPS = "taps of server";
 const VOLUMES = "volumes of server";
+export const OF_SERVERS: readonly string[] = [SHELVING, TAPS, VOLUMES];
 
 /** @param strayed servers that are deleted and have a guest all the same, and why */
 export function departures(

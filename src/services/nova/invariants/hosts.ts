@@ -10,7 +10,7 @@ import { hypervisor, integrationBridge } from "../../hardware.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { MigrationRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
-import { befell, since } from "./evidence.js";
+import { befell, isWorkedOn, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
 import {
   isWrittenOver,
@@ -30,6 +30,7 @@ export const guestsOfNobody = (db: NovaDatabase, premises: Premises): Finding[] 
   [...premises.onComputes(hypervisor)].flatMap(([host, { guests }]) =>
     guests
       .filter(({ uuid }) => db.instances.get(uuid)?.host !== host && !mayComeBack(db, uuid, host))
+      .filter(({ uuid }) => !isWorkedOn(db, uuid, premises))
       .map(({ uuid, name }) => ({
         invariant: db.instances.get(uuid) === undefined ? "owner" : "one-host",
         what: `guest ${name} on ${host}: server ${uuid} is not there`,

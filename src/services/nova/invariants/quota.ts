@@ -11,12 +11,13 @@ import { countInUse, isReservable } from "../db/quota/usages.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import * as vm from "../states/vm-states.js";
-import type { Evidence } from "./evidence.js";
+import { isProjectWorkedOn, type Evidence } from "./evidence.js";
 import { deedsOf, wasDeletedByNobody } from "./history.js";
 
 export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[] =>
   db.quota_usages.find().flatMap((usage) => {
     const { project_id, resource, in_use, reserved } = usage;
+    if (isProjectWorkedOn(db, project_id, evidence)) return [];
     const of = `quota of project ${project_id}: ${resource}`;
     const rows = isReservable(resource) ? countInUse(db, resource, usage) : in_use;
     const there = rows - givenBack(db, usage);
