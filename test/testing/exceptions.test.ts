@@ -145,6 +145,27 @@ describe("the delete of a server", () => {
     expect(cloud.kinds()).toEqual(["quota deleted-twice-given-back-twice"]);
   });
 
+  // nova/compute/api.py:1548, 1603-1606 reserves and commits what soft_delete_instance has given back before.
+  it("that comes after a soft one, while its host is down, gives its quota back again (deleted-twice-given-back-twice)", () => {
+    const cloud = booted({ flags: { reclaim_instance_interval: 3600 } });
+    const { id = "", host = "" } = cloud.server("t1") ?? {};
+    cloud.user("demo").command("nova boot t2 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.settle();
+    typed(cloud, "nova delete t1");
+    expect(cloud.server(id)?.status).toBe("SOFT_DELETED");
+    cloud.crash(`nova-compute@${host ?? ""}`);
+    cloud.advance("70s");
+    typed(cloud, `nova force-delete ${id}`);
+    expect(cloud.server(id)?.status).toBe("DELETED");
+    const quotas = () => cloud.kinds().filter((kind) => kind.startsWith("quota"));
+    expect(quotas()).toEqual(["quota deleted-twice-given-back-twice"]);
+    // One that was not deleted softly before has nothing to give back twice.
+    for (const { id: event } of cloud.nova.instance_actions_events.find()) {
+      cloud.nova.instance_actions_events.update(event, { result: null });
+    }
+    expect(quotas()).toEqual(["quota -"]);
+  });
+
   // nova/compute/api.py (_delete) reads the block devices, nova/compute/manager.py (_cleanup_volumes) goes by those.
   it("that overtakes a build leaves the volume which that has made (delete-carries-old-disks)", () => {
     const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
@@ -216,6 +237,26 @@ describe("a resize that fails at its end", () => {
     typed(cloud, "nova reset-state --active {{server t1}}", "admin");
     expect(cloud.server("t1")?.status).toBe("ERROR");
     expect(quotas(cloud)).toEqual([[grown, "failed-resize-gives-quota-back"]]);
+  });
+
+  // nova/compute/manager.py:3895: the rollback is a call, and a conductor that comes back does it whether its caller is there or not.
+  it("gives its quota back as well where its host has ended by then", () => {
+    const cloud = booted();
+    cloud.user("demo").command("nova resize t1 m1.tiny");
+    cloud.kernel.runUntil(() => cloud.server("t1")?.task_state === "resize_finish");
+    cloud.crash("nova-conductor@controller");
+    cloud.advance("70s");
+    for (const host of ["compute-1", "compute-2"]) cloud.crash(`nova-compute@${host}`);
+    cloud.start("nova-conductor@controller");
+    cloud.advance("4m");
+    expect(quotas(cloud)).toEqual([[grown, "failed-resize-gives-quota-back"]]);
+    // Of a finish that nobody began it is nobody's defect.
+    for (const { id, event } of cloud.nova.instance_actions_events.find()) {
+      if (event === "compute_finish_resize") {
+        cloud.nova.instance_actions_events.update(id, { action_id: 0 });
+      }
+    }
+    expect(quotas(cloud)).toEqual([[grown, undefined]]);
   });
 
   it("explains no flavor that a server has without one", () => {

@@ -62,8 +62,9 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_init_instance); nova §3.6",
   },
   "deleted-twice-given-back-twice": {
-    says: "A soft delete gives the quota back at once; a second delete gives it back again, and a state that is written over the deleted one does not take it.",
-    source: "nova/compute/manager.py at 2014.2 (soft_delete_instance); nova §3.2",
+    says: "A soft delete gives the quota back at once; a second delete gives it back again, on its host or without, and a state that is written over the deleted one does not take it.",
+    source:
+      "nova/compute/manager.py (soft_delete_instance), nova/compute/api.py (_delete) at 2014.2; nova §3.2",
   },
   "live-migration-outlives-delete": {
     says: "A live migration goes on although its server has been deleted; the guest comes to a host where nobody looks for it.",
