@@ -25,10 +25,10 @@ const away = (place: string, to: Micros = Infinity): Mishap => ({
   places: [place],
 });
 
-const found = ({ bed, host }: Wired, mishaps: readonly Mishap[] = []) =>
-  portsUnplugged(bed.database, new Map([["c1", host.bridge]]), mishaps).map(
-    ({ exception }) => exception,
-  );
+const found = ({ bed, host }: Wired, mishaps: readonly Mishap[] = [], other?: Host) => {
+  const bridges = [["c1", host.bridge] as const, ...(other ? [["c2", other.bridge] as const] : [])];
+  return portsUnplugged(bed.database, new Map(bridges), mishaps).map(({ exception }) => exception);
+};
 
 describe("a port that its agent asks of", () => {
   // ovs_neutron_agent.py:1092-1100 at 2014.2: a port that is no longer on the bridge is skipped, and not known from then on.
@@ -56,6 +56,22 @@ describe("a port that its agent asks of", () => {
     bed.wait(seconds(5));
     host.bridge.unplug(id);
     expect(found(wired, trouble)).toEqual([undefined]);
+  });
+
+  // neutron/plugins/ml2/rpc.py:84-90 asks for no host; :118-124 does, and so only the host that it is bound to makes it ACTIVE.
+  it("that is bound to another host stays BUILD, with its tap there and without (asked-of-by-another-host)", () => {
+    const wired = bound();
+    const { bed, id } = wired;
+    const other = bed.host("c2");
+    other.bridge.plug(id);
+    bed.wait(minutes(1));
+    expect(found(wired, [], other)).toEqual(["asked-of-by-another-host"]);
+    bed.crash(other.agent, other.env);
+    other.bridge.unplug(id);
+    expect(found(wired, [], other)).toEqual(["asked-of-by-another-host"]);
+    // On its own host alone, it is to be plugged.
+    wired.host.bridge.plug(id);
+    expect(found(wired)).toEqual([undefined]);
   });
 
   // neutron/plugins/ml2/rpc.py:84-90 at 2014.2 makes it BUILD, and nobody else ends that.

@@ -77,7 +77,7 @@ export function portsUnplugged(
       {
         ...{ invariant: "at-rest" as const, what: `port ${uuid}: stays BUILD on ${host}` },
         ...{ where: "neutron.ports" },
-        exception: died ? ("port-waits-for-agent" as const) : whyAsked(uuid, asked, bridges),
+        exception: died ? ("port-waits-for-agent" as const) : whyAsked(uuid, asked, host, bridges),
       },
     ];
   });
@@ -87,9 +87,21 @@ export function portsUnplugged(
  * What somebody asked of a port for that is alive and does not plug it. An agent asks of ports that it has seen on its
  * bridge: if the tap was gone by when it asked, then that is why.
  */
-function whyAsked(port: string, asked: Micros, bridges: Bridges): NeutronException | undefined {
-  const all = [...bridges.values()];
-  if (all.some((bridge) => bridge.has(port))) return "asked-of-by-another-host";
-  const gone = all.flatMap((bridge) => bridge.goneAt(port) ?? []);
+function whyAsked(
+  port: string,
+  asked: Micros,
+  host: string,
+  bridges: Bridges,
+): NeutronException | undefined {
+  const here = bridges.get(host)?.has(port) === true;
+  const hadIt = (bridge: IntegrationBridge): boolean => {
+    const gone = bridge.goneAt(port);
+    return bridge.has(port) || (gone !== undefined && (here || gone > asked));
+  };
+  if ([...bridges].some(([name, bridge]) => name !== host && hadIt(bridge))) {
+    return "asked-of-by-another-host";
+  }
+  if (here) return undefined;
+  const gone = [...bridges.values()].flatMap((bridge) => bridge.goneAt(port) ?? []);
   return gone.length > 0 && gone.every((at) => at <= asked) ? "asked-of-after-its-tap" : undefined;
 }
