@@ -103,7 +103,7 @@ describe("what is wrong in the midst of work", () => {
         .map(({ what }) => what.replace(/^quota of project (\w+): .*$/u, "$1"));
     }
 
-    get quotas() {
+    get usages() {
       return this.stored(novaDatabase).quota_usages;
     }
   }
@@ -114,9 +114,9 @@ describe("what is wrong in the midst of work", () => {
     for (const { name } of users)
       cloud.user(name).command(`nova boot ${name}1 --image cirros ${BOOT}`);
     cloud.settle();
-    const wrong = cloud.quotas.find({ resource: "instances" });
+    const wrong = cloud.usages.find({ resource: "instances" });
     expect([wrong.length, cloud.miscounted()]).toEqual([2, []]);
-    for (const { id } of wrong) cloud.quotas.update(id, { in_use: 5 });
+    for (const { id } of wrong) cloud.usages.update(id, { in_use: 5 });
     const both = wrong.map(({ project_id }) => project_id);
     expect(cloud.miscounted()).toEqual(both);
     // Late on its way to its host.

@@ -186,6 +186,34 @@ describe("the delete of a server", () => {
   });
 });
 
+describe("a live migration whose server is deleted", () => {
+  const migrated = (): OpenCloud => {
+    const cloud = booted();
+    cloud.user("admin").command("nova live-migration --block-migrate {{server t1}}");
+    typed(cloud, "nova delete t1");
+    return cloud;
+  };
+
+  // nova/compute/manager.py:5122-5171 goes on, and :5171 saves where it has come to only of a server that is migrating.
+  it("goes on, and leaves a guest or its taps where nobody looks (live-migration-outlives-delete)", () => {
+    const cloud = migrated();
+    const taps = cloud.invariants().filter(({ what }) => what.startsWith("tap of a port"));
+    expect(taps.map(({ exception }) => exception)).toEqual(["live-migration-outlives-delete"]);
+  });
+
+  it("is none where a move has a record: what that leaves has another name, or none", () => {
+    const cloud = migrated();
+    const [row = expect.fail()] = cloud.nova.instances.findAny();
+    cloud.nova.migrations.insert({
+      ...{ source_compute: "compute-9", dest_compute: row.host, source_node: "compute-9" },
+      ...{ dest_node: row.node, dest_host: "", status: "confirmed", instance_uuid: row.uuid },
+      ...{ old_instance_type_id: 6, new_instance_type_id: 6 },
+    });
+    const taps = cloud.invariants().filter(({ what }) => what.startsWith("tap of a port"));
+    expect(taps.map(({ exception }) => exception)).toEqual([undefined]);
+  });
+});
+
 describe("a volume that is being attached", () => {
   const COMPUTES = ["compute-1", "compute-2", "compute-3"];
 
