@@ -2,7 +2,7 @@
  * Nova's database: its tables, and nothing else. nova-api, nova-conductor and nova-scheduler are
  * given it; nova-compute never is. It outlives the processes that use it. Upstream: MySQL.
  */
-import { lastChange, RowHistory, Table } from "../../../framework/index.js";
+import { lastChange, Table, type RowHistory } from "../../../framework/index.js";
 import type { Kernel, Micros } from "../../../kernel/index.js";
 import {
   bandwidthUsageColumns,
