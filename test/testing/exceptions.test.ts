@@ -294,6 +294,30 @@ describe("a resize that fails at its end", () => {
   });
 });
 
+describe("a shelve", () => {
+  const images = (cloud: OpenCloud) => cloud.kinds().filter((kind) => kind.startsWith("owner"));
+
+  // nova/compute/api.py:2582 makes the image, nova/compute/manager.py:4112-4127 finds another state and deletes nothing.
+  it("that comes to nothing leaves its image, also where another has come to its end (image-before-shelve)", () => {
+    const cloud = booted();
+    const { id = expect.fail() } = cloud.server("t1") ?? {};
+    cloud.user("demo").command("nova shelve t1");
+    typed(cloud, `nova reset-state --active ${id}`, "admin");
+    expect(cloud.server("t1")?.status).toBe("ACTIVE");
+    expect(images(cloud)).toEqual(["owner image-before-shelve"]);
+    typed(cloud, "nova shelve t1");
+    expect(cloud.server("t1")?.vm_state).toBe("shelved_offloaded");
+    expect(images(cloud)).toEqual(["owner image-before-shelve"]);
+    // One that has not failed has no image to forget.
+    for (const { id: event, result } of cloud.nova.instance_actions_events.find()) {
+      if (result === "Error") {
+        cloud.nova.instance_actions_events.update(event, { result: "Success" });
+      }
+    }
+    expect(images(cloud)).toEqual(["owner -"]);
+  });
+});
+
 describe("a request that comes to no host", () => {
   // nova/conductor/manager.py (build_instances): a server without a valid host gets a fault, and no event.
   it("has its outcome in the fault of its server", () => {

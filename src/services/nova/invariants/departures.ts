@@ -3,21 +3,19 @@
  * ones. Upstream: nova/compute/api.py (_delete, _local_delete, shelve) at 2014.2; nova §2.1, §3.2.
  */
 import type { Departed } from "../../../framework/inventory.js";
-import type { MishapKind, Stretch } from "../../../framework/mishaps.js";
+import type { Stretch } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { NovaException } from "./exceptions.js";
 import * as vm from "../states/vm-states.js";
-import { befell, UNTOLD, type Evidence } from "./evidence.js";
+import { befell, type Evidence } from "./evidence.js";
 import {
   deedsOf,
   spanOf,
   wasBusyAtDelete,
   wasDeletedByNobody,
   wasDeletedLocally,
+  type Deed,
 } from "./history.js";
-
-/** A snapshot that fails is one more reason why a shelve comes to nothing. */
-const ANY: readonly MishapKind[] = [...UNTOLD, "operation"];
 
 /** Kinds of what depends on a server by more than its id, as others name them in `by`. */
 const SHELVING = "shelving of server";
@@ -107,10 +105,18 @@ function howForgotten(
   if (actions.lastIndexOf("unshelve") > actions.lastIndexOf("shelve")) {
     return "unshelve-forgets-image";
   }
-  const shelved = deeds.findLast(({ action }) => action.action === "shelve");
-  const struck = shelved !== undefined && befell(db, uuid, evidence, spanOf(db, shelved), ANY);
-  return struck ? "image-before-shelve" : undefined;
+  // Each shelve has made an image of its own, and a later one knows nothing of it.
+  const vain = deeds.some(
+    (deed) =>
+      deed.action.action === "shelve" &&
+      (hasFailed(deed) || befell(db, uuid, evidence, spanOf(db, deed))),
+  );
+  return vain ? "image-before-shelve" : undefined;
 }
+
+/** Whether its host could not shelve it, as where an operator has written another state meanwhile; offloading comes after. */
+const hasFailed = ({ events }: Deed): boolean =>
+  events.some(({ event, result }) => event === "compute_shelve_instance" && result === "Error");
 
 /** From when it was made until it was deleted. */
 function lifeOf(db: NovaDatabase, uuid: string): Stretch {

@@ -51,7 +51,8 @@ export const NOVA_EXCEPTIONS = {
   },
   "image-before-shelve": {
     says: "The image of a server that is shelved is made before there is anything to fill it with, and nobody deletes it if the shelve comes to nothing.",
-    source: "nova/compute/api.py at 2014.2 (shelve, _create_image); nova §2.1",
+    source:
+      "nova/compute/api.py (shelve, _create_image), nova/compute/manager.py (shelve_instance) at 2014.2; nova §2.1",
   },
   "reservation-awaits-expiry": {
     says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",
