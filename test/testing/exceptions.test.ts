@@ -5,6 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
 import { cinderDatabase } from "../../src/services/cinder/project.js";
+import { seconds } from "../../src/kernel/index.js";
 import { novaDatabase } from "../../src/services/nova/project.js";
 
 class OpenCloud extends Cloud {
@@ -60,6 +61,38 @@ describe("a state that is written over", () => {
     typed(cloud, "nova migrate {{server t1}}", "admin");
     cloud.nova.instances.update(cloud.server("t1")?.id ?? "", { vm_state: "active" });
     expect(cloud.kinds()).toEqual(["at-rest -"]);
+  });
+
+  // nova/compute/manager.py:2710, 6097-6103, 666-670: a rebuild that finds another task state puts its server in error, whatever its state is.
+  const rebuiltLate = (): OpenCloud => {
+    const cloud = booted();
+    const { id = expect.fail() } = cloud.server("t1") ?? {};
+    cloud.inject({ delay: { method: "rebuild_instance", by: seconds(60) } });
+    cloud.user("demo").command("nova rebuild t1 cirros");
+    cloud.user("admin").command(`nova reset-state --active ${id}`);
+    cloud.user("admin").command(`nova migrate ${id}`);
+    cloud.advance("30s");
+    expect(cloud.server("t1")?.vm_state).toBe("resized");
+    return cloud;
+  };
+
+  it("by a task that fails late leaves a move open, and its guest and tap behind (state-written-over)", () => {
+    const cloud = rebuiltLate();
+    cloud.advance("1m");
+    expect(cloud.server("t1")?.status).toBe("ERROR");
+    typed(cloud, "nova delete t1");
+    expect(cloud.leftovers().map((what) => what.replace(/ .*/u, ""))).toEqual(["tap", "guest"]);
+    expect(cloud.kinds().filter((kind) => kind.startsWith("owner"))).toEqual([
+      "owner state-written-over",
+    ]);
+  });
+
+  it("by nobody is no excuse for what a delete leaves behind that confirms no move", () => {
+    const cloud = booted();
+    typed(cloud, "nova migrate {{server t1}}", "admin");
+    cloud.nova.instances.update(cloud.server("t1")?.id ?? "", { vm_state: "error" });
+    typed(cloud, "nova delete t1");
+    expect(cloud.kinds().filter((kind) => kind.startsWith("owner"))).toEqual(["owner -"]);
   });
 
   // nova/compute/manager.py:2150-2164: only a server that is gone or being deleted is caught at the last save.

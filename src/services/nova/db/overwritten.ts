@@ -1,7 +1,8 @@
 /**
- * The states of servers that an operator has written over: no row says so, but nobody else's write looks like it.
- * nova-api itself makes a server active or in error for reset-state, and when it restores one that is on no host. Upstream:
- * nova/api/openstack/compute/contrib/admin_actions.py (_reset_state), nova/compute/api.py (restore) at 2014.2.
+ * The states of servers that were written over, and nothing was ended: no row says so, but no other write looks like it.
+ * nova-api itself makes a server active or in error for reset-state, and when it restores one that is on no host. A task that
+ * fails when its server has been moved meanwhile puts that in error. Upstream: nova/compute/api.py (restore), nova/compute/manager.py
+ * (_set_instance_error_state), nova/api/openstack/compute/contrib/admin_actions.py (_reset_state) at 2014.2.
  */
 import { RowHistory, type Table } from "../../../framework/index.js";
 import type { Kernel, Micros } from "../../../kernel/index.js";
@@ -23,8 +24,15 @@ export const overwritten = (
     const { vm_state, task_state } = before;
     if (after.task_state !== null || !WRITTEN.includes(after.vm_state)) return undefined;
     if (vm_state === after.vm_state && task_state === null) return undefined;
-    if (kernel.current?.actor.startsWith("nova-api") !== true) return undefined;
+    const { actor = "" } = kernel.current ?? {};
+    const late =
+      actor.startsWith("nova-conductor") && isAwaited(before) && after.vm_state === vm.ERROR;
+    if (!late && !actor.startsWith("nova-api")) return undefined;
     return [...known, { at: kernel.now, task_state }];
   });
 
 const WRITTEN: readonly string[] = [vm.ACTIVE, vm.ERROR];
+
+/** Whether a server has been moved and nobody has begun with the answer to that. */
+const isAwaited = ({ vm_state, task_state }: Readonly<InstanceRow>): boolean =>
+  vm_state === vm.RESIZED && task_state === null;

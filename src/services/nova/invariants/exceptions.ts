@@ -88,9 +88,9 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",
   },
   "state-written-over": {
-    says: "An operator's reset-state writes another state and ends nothing: a move that waited for its answer waits for good.",
+    says: "An operator's reset-state, or a task that fails late, writes another state and ends nothing: a move that waited for its answer waits for good.",
     source:
-      "nova/api/openstack/compute/contrib/admin_actions.py at 2014.2 (_reset_state); nova §3.1",
+      "nova/api/openstack/compute/contrib/admin_actions.py (_reset_state), nova/compute/manager.py (_set_instance_error_state) at 2014.2; nova §3.1",
   },
   "finished-build-loses-ports": {
     says: "A build that finds another state when its guest runs gives the ports back and leaves the guest with its taps.",

@@ -88,13 +88,13 @@ export function wasDeletedByNobody(db: NovaDatabase, instance_uuid: string): boo
     );
 }
 
-/** Whether an operator has written another state over a server's since a row was made. */
+/** Whether another state was written over a server's since a row was made, and nothing ended. */
 export function isWrittenOver(db: NovaDatabase, uuid: string, created_at: string): boolean {
   const made = db.kernel.calendar.parse(created_at);
   return (db.overwritten.of(uuid) ?? []).some(({ at }) => at >= made);
 }
 
-/** Whether one has done so while a server was being moved as it ran. */
+/** Whether that was done while a server was being moved as it ran. */
 export const isWrittenOverMigrating = (db: NovaDatabase, uuid: string): boolean =>
   (db.overwritten.of(uuid) ?? []).some(({ task_state }) => task_state === tasks.MIGRATING);
 
