@@ -31,8 +31,11 @@ describe("the history of a table's rows", () => {
 
   it("learns from each change, on top of what it knew, and forgets nothing with a row", () => {
     const { notes } = bed();
-    const texts = new RowHistory<Note, readonly string[]>(notes, (known = [], before, after) =>
-      before?.text === after.text ? undefined : [...known, after.text],
+    const texts = new RowHistory<Note, readonly string[]>(
+      notes,
+      ({ uuid }) => uuid,
+      (known = [], before, after) =>
+        before?.text === after.text ? undefined : [...known, after.text],
     );
     notes.insert({ uuid: "a", status: "new", text: "one" });
     notes.update("a", { text: "two" });

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
+import { loadScenario, runScenario } from "../../src/scenario/index.js";
 import { cinderDatabase } from "../../src/services/cinder/project.js";
 import { seconds } from "../../src/kernel/index.js";
 import { novaDatabase } from "../../src/services/nova/project.js";
@@ -324,6 +325,45 @@ describe("a resize that fails at its end", () => {
     const cloud = booted();
     cloud.nova.instances.update(cloud.server("t1")?.id ?? "", { memory_mb: 512 });
     expect(quotas(cloud)).toEqual([[grown, undefined]]);
+  });
+});
+
+describe("a port that is attached", () => {
+  const ATTACH = "nova interface-attach --net-id {{network private}} t1";
+
+  /** Whether one after another or at one moment. */
+  function attached(step: string): OpenCloud {
+    const cloud = booted();
+    const text = `scenario: x\nsteps:\n  - ${step}\n  - advance: 4m\n`;
+    const loaded = loadScenario({ file: "x.yaml", text });
+    if (!loaded.ok) expect.fail(JSON.stringify(loaded.problems));
+    runScenario({ loaded, makeWorld: () => cloud, version: "0" });
+    expect(cloud.ports({ device_id: cloud.server("t1")?.id ?? "" }).length).toBe(3);
+    return cloud;
+  }
+
+  // nova/network/neutronv2/api.py:626-648 goes by the ports of the server that came with the message, nova/compute/manager.py:2352 by the cache.
+  it("while another one is, is forgotten by the cache, and its tap stays (stale-cache-forgets-port)", () => {
+    const cloud = attached(`together: [{ run: "${ATTACH}" }, { run: "${ATTACH}" }]`);
+    expect(cloud.kinds()).toEqual([]);
+    typed(cloud, "nova delete t1");
+    expect(cloud.ports().filter(({ device_owner }) => device_owner === "compute:None")).toEqual([]);
+    expect(cloud.kinds()).toEqual(["owner stale-cache-forgets-port"]);
+  });
+
+  it("is remembered where each has waited for the other", () => {
+    const cloud = attached(`run: "${ATTACH}"\n  - advance: 10s\n  - run: "${ATTACH}"`);
+    typed(cloud, "nova delete t1");
+    expect(cloud.kinds()).toEqual([]);
+  });
+
+  it("and is deleted behind Nova's back has no excuse for its tap", () => {
+    const cloud = attached(`run: "${ATTACH}"\n  - advance: 10s\n  - run: "${ATTACH}"`);
+    const [, port = expect.fail()] = cloud.ports({ device_id: cloud.server("t1")?.id ?? "" });
+    typed(cloud, `neutron port-delete ${port.id}`);
+    cloud.advance("2m");
+    typed(cloud, "nova delete t1");
+    expect(cloud.kinds()).toEqual(["owner -"]);
   });
 });
 

@@ -14,16 +14,18 @@ export type Lesson<R extends object, T> = (
   after: Row<R>,
 ) => T | undefined;
 
-export class RowHistory<R extends { readonly uuid: string }, T> {
+export class RowHistory<R extends object, T> {
   readonly #known = new Map<string, T>();
 
-  constructor(table: Table<R>, lesson: Lesson<R, T>) {
+  /** @param uuidOf whose it is that a row tells of */
+  constructor(table: Table<R>, uuidOf: (row: Row<R>) => string, lesson: Lesson<R, T>) {
     table.follow({
       moved: (before, after) => {
         if (after === undefined) return;
-        const known = this.#known.get(after.uuid);
+        const uuid = uuidOf(after);
+        const known = this.#known.get(uuid);
         const learned = lesson(known, before, after);
-        if (learned !== undefined && learned !== known) this.#known.set(after.uuid, learned);
+        if (learned !== undefined && learned !== known) this.#known.set(uuid, learned);
       },
     });
   }
@@ -39,6 +41,9 @@ export const lastChange = <R extends { readonly uuid: string }>(
   table: Table<R>,
   column: keyof R & string,
 ): RowHistory<R, Micros> =>
-  new RowHistory(table, (known, before, after) =>
-    before !== undefined && before[column] === after[column] ? known : kernel.now,
+  new RowHistory(
+    table,
+    ({ uuid }) => uuid,
+    (known, before, after) =>
+      before !== undefined && before[column] === after[column] ? known : kernel.now,
   );

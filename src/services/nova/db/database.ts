@@ -15,7 +15,8 @@ import {
 } from "./columns.js";
 import type * as aggregates from "./aggregates/rows.js";
 import type * as operations from "./operations/rows.js";
-import { overwritten, type Overwritten } from "./overwritten.js";
+import { forgottenPorts, type CachedPorts } from "./history/forgotten-ports.js";
+import { overwritten, type Overwritten } from "./history/overwritten.js";
 import type * as schema from "./schema.js";
 
 export class NovaDatabase {
@@ -66,6 +67,8 @@ export class NovaDatabase {
   readonly taskState: RowHistory<schema.InstanceRow, Micros>;
   /** The states that operators have written over. */
   readonly overwritten: RowHistory<schema.InstanceRow, readonly Overwritten[]>;
+  /** Which ports the network caches of servers have lost. */
+  readonly cachedPorts: RowHistory<schema.InfoCacheRow, CachedPorts>;
 
   constructor(kernel: Kernel) {
     const table = <R extends object>(
@@ -89,6 +92,7 @@ export class NovaDatabase {
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");
+    this.cachedPorts = forgottenPorts(kernel, this.instance_info_caches);
     this.instance_extra = table("instance_extra", "instance_uuid");
     this.instance_id_mappings = table("instance_id_mappings", "uuid");
     this.s3_images = table("s3_images", "uuid");

@@ -39,6 +39,11 @@ export function departures(
       ...(deleted !== 0 && wasDeletedByNobody(db, id)
         ? [{ kind: VOLUMES, id, exception: "delete-without-catalog" }]
         : []),
+      ...(deleted === 0 ? [] : (db.cachedPorts.of(id)?.forgotten ?? [])).map((port) => ({
+        kind: "port",
+        id: port,
+        exception: "stale-cache-forgets-port",
+      })),
       ...(image === undefined ? [] : [{ kind: SHELVING, id, exception: image }]),
     ];
   });

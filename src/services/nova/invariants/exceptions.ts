@@ -37,6 +37,11 @@ export const NOVA_EXCEPTIONS = {
     says: "A delete unplugs what the network information that it carries says; a port that a build has made meanwhile keeps its tap.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
+  "stale-cache-forgets-port": {
+    says: "A server's network is written as somebody has read it before: a port that was attached meanwhile is forgotten, and a delete gives it back and leaves its tap.",
+    source:
+      "nova/network/neutronv2/api.py (_gather_port_ids_and_networks), nova/compute/manager.py (_shutdown_instance) at 2014.2; nova §3.2",
+  },
   "failed-destroy-frees-ports": {
     says: "A delete or a failed build whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
