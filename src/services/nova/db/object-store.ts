@@ -243,9 +243,13 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   answers(instanceMethods.getByUuid, (store, { read_deleted }, { uuid }) =>
     instanceByUuid(store.db, store, uuid, read_deleted),
   ),
-  answers(instanceMethods.getByHost, (store, _ctxt, { host }) =>
-    listOf(store, instancesByHost(store.db, store, host)),
-  ),
+  answers(instanceMethods.getByHost, (store, _ctxt, { host, expected_attrs }) => {
+    const found = instancesByHost(store.db, store, host);
+    if (expected_attrs?.includes("info_cache") === false) {
+      for (const instance of found) instance.omit("info_cache");
+    }
+    return listOf(store, found);
+  }),
   answers(instanceMethods.getByHostAndNode, (store, _ctxt, { host, node }) => {
     const found = instancesByHost(store.db, store, host);
     return listOf(

@@ -39,6 +39,9 @@ class Bed extends NeutronBed {
           saved.push(this.network_info);
         },
       },
+      *loadInfoCache(): Op<void> {
+        // It has come with it.
+      },
     };
   }
 
