@@ -249,6 +249,48 @@ describe("a volume that is being attached", () => {
   });
 });
 
+describe("a move that nobody has ended", () => {
+  const ROOM = "memory_mb_used: 1024 counted, 576 there";
+  const tracked = (cloud: Cloud) =>
+    cloud
+      .invariants()
+      .filter(({ invariant, what }) => invariant === "tracker" && what.startsWith("memory"))
+      .map(({ what, exception }) => [what, exception]);
+
+  /** A resize that is forgotten for a state that is written over it, and the server on the host it went to. */
+  function forgotten(): OpenCloud {
+    const cloud = booted({ computes: 3 });
+    typed(cloud, "nova resize t1 m1.tiny");
+    expect(cloud.server("t1")?.vm_state).toBe("resized");
+    typed(cloud, "nova reset-state --active {{server t1}}", "admin");
+    return cloud;
+  }
+
+  // nova/compute/resource_tracker.py:588-589, 776 takes the copy called old_, which nova/compute/manager.py:3804-3806 has written anew.
+  it("keeps room by the flavor that a later move comes from (later-move-sizes-earlier)", () => {
+    const cloud = forgotten();
+    const [first = expect.fail()] = cloud.nova.migrations.find();
+    typed(cloud, `nova service-disable ${first.source_compute ?? ""} nova-compute`, "admin");
+    typed(cloud, "nova migrate {{server t1}}", "admin");
+    cloud.advance("4m");
+    expect(cloud.server("t1")?.vm_state).toBe("resized");
+    expect(cloud.server("t1")?.host).not.toBe(first.source_compute);
+    expect(tracked(cloud)).toEqual([[ROOM, "later-move-sizes-earlier"]]);
+    // Without the later move nothing has written over the copies of the first.
+    for (const { id } of cloud.nova.migrations.find().slice(1)) {
+      cloud.nova.migrations.update(id, { instance_uuid: "gone" });
+    }
+    cloud.advance("4m");
+    expect(tracked(cloud)).toEqual([[ROOM, undefined]]);
+  });
+
+  it("keeps the room of the flavor that it came from where none is later", () => {
+    const cloud = forgotten();
+    cloud.advance("4m");
+    expect(tracked(cloud)).toEqual([]);
+  });
+});
+
 describe("a resize that fails at its end", () => {
   const grown = "ram: 64 counted, 512 there";
   const quotas = (cloud: Cloud) =>

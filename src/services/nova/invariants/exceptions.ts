@@ -86,6 +86,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",
     source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",
   },
+  "later-move-sizes-earlier": {
+    says: "Room for a move that is still open is counted by the flavors that its server carries copies of, and a later move has written its own over those.",
+    source: "nova/compute/resource_tracker.py at 2014.2 (_get_instance_type); nova §1.6",
+  },
   "state-written-over": {
     says: "An operator's reset-state writes another state and ends nothing: a move that waited for its answer waits for good.",
     source:
