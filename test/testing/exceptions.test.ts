@@ -291,6 +291,48 @@ describe("a move that nobody has ended", () => {
   });
 });
 
+describe("an attach that fails though its volume is attached", () => {
+  const LEFT = "owner failed-attach-forgets-volume";
+
+  /** A server that is deleted after its attach has failed. */
+  function deleted(meanwhile: (cloud: OpenCloud) => void): OpenCloud {
+    // With most other seeds the volume is attached before the rebuild looks at it, and it is the rebuild that fails.
+    const cloud = booted({ services: ["cinder"], seed: 2 });
+    typed(cloud, "cinder create 1 --display-name v1");
+    meanwhile(cloud);
+    cloud.settle();
+    cloud.advance("3m");
+    expect(cloud.volumes()[0]?.status).toBe("in-use");
+    expect(cloud.server("t1")?.status).toBe("ACTIVE");
+    typed(cloud, "nova delete t1");
+    expect(cloud.server("t1")?.status).toBe("DELETED");
+    return cloud;
+  }
+
+  // nova/compute/manager.py:4535 destroys the block device, :4553 gives back no more than a volume that is attaching.
+  it("since a rebuild has attached it, keeps it past its server (failed-attach-forgets-volume)", () => {
+    const cloud = deleted((on) => {
+      on.user("demo").command("nova volume-attach t1 {{volume v1}}");
+      on.user("demo").command("nova rebuild t1 cirros");
+    });
+    expect(cloud.kinds()).toEqual([LEFT]);
+    for (const { id, event } of cloud.nova.instance_actions_events.find()) {
+      if (event === "compute_rebuild_instance") {
+        cloud.nova.instance_actions_events.update(id, { action_id: 0 });
+      }
+    }
+    expect(cloud.kinds()).toEqual(["owner -"]);
+  });
+
+  it("since Cinder's answer was lost, does so as well", () => {
+    const cloud = deleted((on) => {
+      on.inject({ drop: { of: "reply", method: "attach_volume" } });
+      on.user("demo").command("nova volume-attach t1 {{volume v1}}");
+    });
+    expect(cloud.kinds()).toEqual([LEFT]);
+  });
+});
+
 describe("a resize that fails at its end", () => {
   const grown = "ram: 64 counted, 512 there";
   const quotas = (cloud: Cloud) =>

@@ -112,6 +112,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A resize that fails when its guest runs on the new host has its new flavor by then, and what that takes more of the quota is given back.",
     source: "nova/compute/manager.py at 2014.2 (_finish_resize, finish_resize); nova §3.3",
   },
+  "failed-attach-forgets-volume": {
+    says: "An attach that fails deletes its block device, though the volume may be attached by then: by a rebuild that took it up as well, or by a Cinder whose answer was lost. The delete of its server does not detach it.",
+    source: "nova/compute/manager.py at 2014.2 (attach_volume, rebuild_instance); nova §3.2",
+  },
   "delete-carries-old-disks": {
     says: "A delete takes along the volumes of the block devices that it carries; one that a build has made meanwhile stays.",
     source: "nova/compute/manager.py at 2014.2 (terminate_instance, _cleanup_volumes); nova §3.2",

@@ -111,6 +111,23 @@ export function wasBusyAtDelete(db: NovaDatabase, instance_uuid: string): boolea
   );
 }
 
+/** Whether a host was rebuilding a server at some moment of a stretch: then it attaches the server's volumes anew. */
+export function wasRebuilt(
+  db: NovaDatabase,
+  instance_uuid: string,
+  { from, to }: Stretch,
+): boolean {
+  const at = (date: string): number => db.kernel.calendar.parse(date);
+  return deedsOf(db, instance_uuid)
+    .flatMap(({ events }) => events)
+    .some(
+      ({ event, start_time, finish_time }) =>
+        event === "compute_rebuild_instance" &&
+        at(start_time) <= to &&
+        (finish_time === null || at(finish_time) >= from),
+    );
+}
+
 /** From an action's start to its last event's end; one that has not ended has not. */
 export function spanOf(db: NovaDatabase, { action, events }: Deed): Stretch {
   const { calendar } = db.kernel;
