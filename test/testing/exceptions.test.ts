@@ -378,6 +378,73 @@ describe("a resize that fails at its end", () => {
   });
 });
 
+describe("a server that is on no host", () => {
+  /** One that was offloaded, and over whose state another was written. */
+  function nowhere(): OpenCloud {
+    const cloud = booted();
+    typed(cloud, "nova shelve t1");
+    expect(cloud.server("t1")).toMatchObject({ status: "SHELVED_OFFLOADED", host: null });
+    typed(cloud, "nova reset-state --active {{server t1}}", "admin");
+    expect(cloud.kinds()).toEqual([]);
+    return cloud;
+  }
+
+  /** The same, had it been on a host all the time. */
+  const somewhere = (cloud: OpenCloud): void => {
+    for (const stretch of cloud.nova.hostless.of(cloud.server("t1")?.id ?? "") ?? []) {
+      Object.assign(stretch, { from: Infinity });
+    }
+  };
+
+  // nova/compute/api.py:2207-2212 stores the state and the action, nova/compute/rpcapi.py:59-61 raises, and nobody takes them back.
+  it.each(["nova reboot --hard t1", "nova pause t1", "nova rescue t1"])(
+    "keeps the state of what it was asked for in vain: %s (state-before-host)",
+    (line) => {
+      const cloud = nowhere();
+      typed(cloud, line);
+      expect(cloud.kinds()).toEqual(["at-rest state-before-host", "outcome state-before-host"]);
+      somewhere(cloud);
+      expect(cloud.kinds()).toEqual(["at-rest -", "outcome -"]);
+    },
+  );
+
+  it("is told so where it is in error, and after its delete as well", () => {
+    const cloud = nowhere();
+    typed(cloud, "nova reset-state {{server t1}}", "admin");
+    typed(cloud, "nova reboot --hard t1");
+    expect(cloud.server("t1")?.status).toBe("ERROR");
+    expect(cloud.kinds()).toEqual(["at-rest state-before-host", "outcome state-before-host"]);
+    typed(cloud, "nova delete t1");
+    expect(cloud.kinds()).toContain("outcome state-before-host");
+    expect(cloud.kinds().filter((kind) => kind.endsWith("-"))).toEqual([]);
+  });
+
+  // nova/compute/api.py:2573-2588: the image is made before, and nova/compute/rpcapi.py has no host for either message.
+  it("keeps the states that only hosts would end, and images that nobody fills", () => {
+    const imaged = nowhere();
+    typed(imaged, "nova image-create t1 i1");
+    expect(imaged.kinds()).toContain("at-rest state-before-host");
+    const shelved = nowhere();
+    typed(shelved, "nova shelve t1");
+    expect(shelved.kinds()).toContain("owner image-before-shelve");
+    for (const cloud of [imaged, shelved]) {
+      expect(cloud.kinds().filter((kind) => kind.endsWith("-"))).toEqual([]);
+      somewhere(cloud);
+      expect(cloud.kinds()).toContain("at-rest -");
+    }
+  });
+
+  // nova/conductor/manager.py:727-738 asks the scheduler for one, nova/compute/manager.py:2707-2748 writes it down only where it is evacuated.
+  it("is rebuilt on one that no row names (rebuild-keeps-no-host)", () => {
+    const cloud = nowhere();
+    typed(cloud, "nova rebuild t1 cirros");
+    expect(cloud.server("t1")).toMatchObject({ status: "ACTIVE", host: null });
+    expect(cloud.kinds()).toEqual(["one-host rebuild-keeps-no-host"]);
+    somewhere(cloud);
+    expect(cloud.kinds()).toEqual(["one-host -"]);
+  });
+});
+
 describe("a request that comes to no host", () => {
   // nova/conductor/manager.py (build_instances): a server without a valid host gets a fault, and no event.
   it("has its outcome in the fault of its server", () => {

@@ -3,6 +3,7 @@
  * given it; nova-compute never is. It outlives the processes that use it. Upstream: MySQL.
  */
 import { lastChange, Table, type RowHistory } from "../../../framework/index.js";
+import type { Stretch } from "../../../framework/mishaps.js";
 import type { Kernel, Micros } from "../../../kernel/index.js";
 import {
   bandwidthUsageColumns,
@@ -15,7 +16,8 @@ import {
 } from "./columns.js";
 import type * as aggregates from "./aggregates/rows.js";
 import type * as operations from "./operations/rows.js";
-import { overwritten, type Overwritten } from "./overwritten.js";
+import { hostless } from "./past/hostless.js";
+import { overwritten, type Overwritten } from "./past/overwritten.js";
 import type * as schema from "./schema.js";
 
 export class NovaDatabase {
@@ -67,6 +69,9 @@ export class NovaDatabase {
   /** The states that operators have written over. */
   readonly overwritten: RowHistory<schema.InstanceRow, readonly Overwritten[]>;
 
+  /** When servers were on no host. */
+  readonly hostless: RowHistory<schema.InstanceRow, readonly Stretch[]>;
+
   constructor(kernel: Kernel) {
     const table = <R extends object>(
       name: string,
@@ -86,6 +91,7 @@ export class NovaDatabase {
     });
     this.taskState = lastChange(kernel, this.instances, "task_state");
     this.overwritten = overwritten(kernel, this.instances);
+    this.hostless = hostless(kernel, this.instances);
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");

@@ -13,6 +13,7 @@ import * as vm from "../states/vm-states.js";
 import { befell, UNTOLD, type Evidence } from "./evidence.js";
 import {
   deedsOf,
+  isSentNowhere,
   spanOf,
   wasBusyAtDelete,
   wasDeletedByNobody,
@@ -142,8 +143,10 @@ function howForgotten(
     return "unshelve-forgets-image";
   }
   const shelved = deeds.findLast(({ action }) => action.action === "shelve");
-  const struck = shelved !== undefined && befell(db, uuid, evidence, spanOf(db, shelved), ANY);
-  return struck ? "image-before-shelve" : undefined;
+  const failed =
+    shelved !== undefined &&
+    (isSentNowhere(db, shelved) || befell(db, uuid, evidence, spanOf(db, shelved), ANY));
+  return failed ? "image-before-shelve" : undefined;
 }
 
 /** From when it was made until it was deleted. */

@@ -9,6 +9,11 @@ export const NOVA_EXCEPTIONS = {
     says: "A task state is stored before its message is sent; if that never arrives, nobody takes the state back.",
     source: "nova/compute/api.py at 2014.2 (stop, shelve, _delete); pitfall 21, RPC-51",
   },
+  "state-before-host": {
+    says: "A task state and an action are stored before anybody looks where the server is; of one that is on no host, as one that was offloaded and whose state was written over, nothing can be asked, and neither is taken back.",
+    source:
+      "nova/compute/api.py (reboot), nova/compute/rpcapi.py (_compute_host) at 2014.2; nova §2.1",
+  },
   "died-in-mid-work": {
     says: "Messages are acknowledged before they are worked on; what a process was doing when it died, or whom it asked in vain, nobody takes up again.",
     source: "oslo.messaging/_drivers/amqpdriver.py at 1.4.1 (poll); pitfall 21, RPC-51",
@@ -65,6 +70,11 @@ export const NOVA_EXCEPTIONS = {
     says: "A soft delete gives the quota back at once; a second delete gives it back again, on its host or without, and a state that is written over the deleted one does not take it.",
     source:
       "nova/compute/manager.py (soft_delete_instance), nova/compute/api.py (_delete) at 2014.2; nova §3.2",
+  },
+  "rebuild-keeps-no-host": {
+    says: "A rebuild of a server that is on no host is sent to one that the scheduler finds, and nobody writes down which: the guest runs where no row says so.",
+    source:
+      "nova/conductor/manager.py, nova/compute/manager.py at 2014.2 (rebuild_instance); nova §3.2",
   },
   "live-migration-outlives-delete": {
     says: "A live migration goes on although its server has been deleted; the guest comes to a host where nobody looks for it.",

@@ -23,6 +23,42 @@ export const deedsOf = (db: NovaDatabase, instance_uuid: string): Deed[] =>
     events: db.instance_actions_events.find({ action_id: action.id }),
   }));
 
+/** Whether a server was on no host when something was asked for that nobody has begun: no message of it was sent. */
+export const isSentNowhere = (
+  db: NovaDatabase,
+  { action: { action, instance_uuid, start_time, created_at }, events }: Deed,
+): boolean =>
+  events.length === 0 &&
+  !SCHEDULED.includes(action) &&
+  wasHostless(db, instance_uuid, {
+    from: db.kernel.calendar.parse(start_time),
+    to: db.kernel.calendar.parse(created_at),
+  });
+
+/** What conductors are asked for, who find the host: that the server is on none is no hindrance. */
+const SCHEDULED: readonly string[] = [
+  "create",
+  "unshelve",
+  "rebuild",
+  "evacuate",
+  "resize",
+  "migrate",
+];
+
+/** Whether a host was found for a rebuild because its server was on none: it is not written there. */
+export const wasRebuiltNowhere = (db: NovaDatabase, instance_uuid: string): boolean =>
+  deedsOf(db, instance_uuid).some(
+    ({ action: { start_time, created_at }, events }) =>
+      events.some(({ event }) => event === "compute_rebuild_instance") &&
+      wasHostless(db, instance_uuid, {
+        from: db.kernel.calendar.parse(start_time),
+        to: db.kernel.calendar.parse(created_at),
+      }),
+  );
+
+const wasHostless = (db: NovaDatabase, instance_uuid: string, { from, to }: Stretch): boolean =>
+  (db.hostless.of(instance_uuid) ?? []).some((stretch) => stretch.from <= to && from <= stretch.to);
+
 /** Why a server stays in the middle of what was last asked for. */
 export function whyUnended(
   db: NovaDatabase,
@@ -33,9 +69,13 @@ export function whyUnended(
   const stored = { from: db.taskState.of(uuid) ?? Infinity, to: Infinity };
   const asked = UNRECORDED[row.task_state ?? ""];
   if (asked !== undefined) {
+    const { from } = stored;
+    const asksHost = IMAGING.includes(row.task_state ?? "");
+    if (asksHost && wasHostless(db, uuid, { from, to: from })) return "state-before-host";
     return befell(db, uuid, evidence, stored) ? asked : undefined;
   }
   const deed = deedsOf(db, uuid).at(-1);
+  if (deed !== undefined && isSentNowhere(db, deed)) return "state-before-host";
   if (deed === undefined || !befell(db, uuid, evidence, since(db, deed.action.start_time))) {
     return undefined;
   }
@@ -56,6 +96,9 @@ const UNRECORDED: Readonly<Record<string, NovaException>> = {
   migrating: "state-before-message",
   shelving_offloading: "died-in-mid-work",
 };
+
+/** Those that nova-api stores before it asks a server's host itself. */
+const IMAGING: readonly string[] = [tasks.IMAGE_SNAPSHOT_PENDING, tasks.IMAGE_BACKUP];
 
 /** Events that end when the next host has been sent a message, and not before it has come. */
 const PASSING_ON: readonly string[] = [

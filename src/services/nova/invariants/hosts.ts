@@ -19,6 +19,7 @@ import {
   isWrittenOverMigrating,
   wasBusyAtDelete,
   wasDeletedLocally,
+  wasRebuiltNowhere,
 } from "./history.js";
 
 /** What a host keeps for itself. */
@@ -77,6 +78,9 @@ function whyLeft(db: NovaDatabase, uuid: string, host: string): NovaException | 
   if (moves.some(({ status }) => status === "error")) return "failed-move-leaves-source";
   if (moves.some((move) => isOpen(move) && isWrittenOver(db, uuid, move.created_at))) {
     return "state-written-over";
+  }
+  if (db.instances.getAny(uuid)?.host !== host && wasRebuiltNowhere(db, uuid)) {
+    return "rebuild-keeps-no-host";
   }
   if (hasArrivedUnsaved(db, uuid, host)) return "live-migration-finds-other-state";
   return hasStrayed(db, uuid, host) ? "live-migration-outlives-delete" : undefined;

@@ -3,10 +3,10 @@
  * nova-api itself makes a server active or in error for reset-state, and when it restores one that is on no host. Upstream:
  * nova/api/openstack/compute/contrib/admin_actions.py (_reset_state), nova/compute/api.py (restore) at 2014.2.
  */
-import { RowHistory, type Table } from "../../../framework/index.js";
-import type { Kernel, Micros } from "../../../kernel/index.js";
-import * as vm from "../states/vm-states.js";
-import type { InstanceRow } from "./schema.js";
+import { RowHistory, type Table } from "../../../../framework/index.js";
+import type { Kernel, Micros } from "../../../../kernel/index.js";
+import * as vm from "../../states/vm-states.js";
+import type { InstanceRow } from "../schema.js";
 
 export interface Overwritten {
   readonly at: Micros;
