@@ -36,6 +36,8 @@ export interface Claim {
 
 /** Something that should have gone. */
 export interface Spent extends Thing {
+  /** Whose going it was to share. */
+  readonly of?: Thing;
   /** `was to go with server 3f2a`. */
   readonly why: string;
   readonly exception?: string | undefined;
@@ -57,8 +59,11 @@ export interface Inventory {
   readonly wrong?: readonly Finding[];
   /** What else does not hold, and is no leftover: two hosts of one instance. */
   readonly broken?: readonly Finding[];
-  /** It minds who is at work (`Premises.work`): what it says of ends is so at any moment, not only at rest. */
-  readonly mindsWork?: true;
+  /**
+   * Whether somebody is at work on a thing (`Premises.work`); undefined: that is not known of its kind. A project that knows it
+   * minds it in `wrong` and `broken` as well: what these say is so at any moment, not only at rest.
+   */
+  readonly atWork?: (thing: Thing) => boolean | undefined;
   readonly departed?: readonly Departed[];
   readonly claims?: readonly Claim[];
   /** Things that were there and have been deleted: for claims, to tell an end from what never was. */
@@ -76,10 +81,24 @@ export const leftoversIn = (inventories: readonly Inventory[]): string[] =>
     })),
   ).map(({ what }) => what);
 
-/** Every invariant that does not hold, in the order of the projects. */
+/** What holds whoever is at work: it is so in one statement, or not looked at before all have counted. */
+const ANY_MOMENT: ReadonlySet<InvariantName> = new Set(["address", "tracker"]);
+
+/**
+ * Every invariant that does not hold, in the order of the projects.
+ * @param underWay whether anybody is at work: then nothing is told of what it may be on
+ */
 export function findingsIn(
   inventories: readonly (Inventory & { readonly name: string })[],
+  underWay = false,
 ): Finding[] {
+  const isBusy = (...things: readonly Thing[]): boolean => {
+    if (!underWay) return false;
+    const known = things.flatMap((thing) =>
+      inventories.flatMap(({ atWork }) => atWork?.(thing) ?? []),
+    );
+    return known.length === 0 || known.includes(true);
+  };
   const there = new Set(inventories.flatMap(({ things = [] }) => things.map(keyOf)));
   const gone = new Map(
     inventories.flatMap(({ departed = [] }) =>
@@ -89,9 +108,10 @@ export function findingsIn(
   const ended = new Set(inventories.flatMap((inventory) => (inventory.ended ?? []).map(keyOf)));
   return inventories.flatMap((inventory) => {
     const { name, dependents = [], spent = [], wrong = [], broken = [], claims = [] } = inventory;
+    const minds = !underWay || inventory.atWork !== undefined;
     return [
       ...dependents
-        .filter(({ of }) => !there.has(keyOf(of)))
+        .filter(({ of, by = of }) => !there.has(keyOf(of)) && !isBusy(of, by))
         .map(({ what, of, otherwise = `there is no ${keyOf(of)}`, by = of }) => ({
           invariant: "owner" as const,
           what: `${what}: ${otherwise}`,
@@ -99,17 +119,16 @@ export function findingsIn(
           exception: gone.get(keyOf(of)) ?? gone.get(keyOf(by)),
         })),
       ...spent
-        .filter((thing) => there.has(keyOf(thing)))
+        .filter((thing) => there.has(keyOf(thing)) && !isBusy(thing, thing.of ?? thing))
         .map(({ why, exception, ...thing }) => ({
           invariant: "owner" as const,
           what: `${keyOf(thing)}: ${why}`,
           where: name,
           exception,
         })),
-      ...wrong,
-      ...broken,
+      ...[...wrong, ...broken].filter(({ invariant }) => minds || ANY_MOMENT.has(invariant)),
       ...claims
-        .filter(({ of }) => !there.has(keyOf(of)))
+        .filter(({ of }) => !there.has(keyOf(of)) && !isBusy(of))
         .map(({ invariant, what, where, of, ended: exception }) => ({
           ...{ invariant, where, what: `${what}: there is no ${keyOf(of)}` },
           exception: gone.get(keyOf(of)) ?? (ended.has(keyOf(of)) ? exception : undefined),

@@ -45,6 +45,7 @@ export type LifecycleListener = (uuid: string) => void;
 
 /** What can be made to fail. */
 export const HYPERVISOR_OPERATIONS = [
+  "connect",
   "spawn",
   "snapshot",
   "power_off",

@@ -3,30 +3,44 @@
  * looks at it. It belongs to the host's kernel, so it outlives the processes that use it.
  * Upstream: neutron/agent/linux/ovs_lib.py, ovsdb_monitor.py.
  */
+import type { Micros } from "../kernel/index.js";
+
 export class IntegrationBridge {
   readonly host: string;
   /** By the Neutron port that they are for (`external_ids:iface-id`), oldest first. */
   readonly #taps = new Map<string, Tap>();
+  /** When the taps of ports went that are not in; only those know it who look from outside. */
+  readonly #gone = new Map<string, Micros>();
   readonly #watchers = new Set<() => void>();
+  readonly #clock: { readonly now: Micros };
 
-  constructor(host: string) {
+  constructor(host: string, clock: { readonly now: Micros } = { now: 0 }) {
     this.host = host;
+    this.#clock = clock;
   }
 
   /** Put in the tap of a port, for a guest; once more changes nothing. */
   plug(portId: string, guest = ""): void {
     if (this.#taps.has(portId)) return;
     this.#taps.set(portId, { guest, vlan: undefined });
+    this.#gone.delete(portId);
     this.#changed();
   }
 
   /** Take it out; it need not be there. */
   unplug(portId: string): void {
-    if (this.#taps.delete(portId)) this.#changed();
+    if (!this.#taps.delete(portId)) return;
+    this.#gone.set(portId, this.#clock.now);
+    this.#changed();
   }
 
   has(portId: string): boolean {
     return this.#taps.has(portId);
+  }
+
+  /** When the tap of a port was taken out; undefined if it is in, or never was. */
+  goneAt(portId: string): Micros | undefined {
+    return this.#gone.get(portId);
   }
 
   /** Ports whose taps are in, in order of plugging. */

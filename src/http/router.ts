@@ -108,7 +108,7 @@ function walk<R>(
 /**
  * Slashes in a row are one, as where an application is mounted (`normalize_url` of paste/urlmap.py, read in Paste 3.5); one at the end is an
  * empty part like any other, which leads nowhere (`buildfullreg` of routes/route.py, Routes 1.13), but that `/v2` and `/v2/` are the
- * same place. heat-api, which is mounted nowhere, would not take them for one.
+ * same place. heat-api, which is mounted nowhere, refuses them itself.
  */
 function split(path: string): string[] {
   const parts = path

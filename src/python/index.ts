@@ -49,7 +49,7 @@ export {
 } from "./operations.js";
 export { dictOrder, hash31 } from "./dict-order.js";
 export { dictUpdate } from "./dict-update.js";
-export { floatOf, intOf } from "./numbers.js";
+export { floatOf, intOf, toInt } from "./numbers.js";
 export {
   bytesRepr,
   dumps,
@@ -84,6 +84,7 @@ export {
   cidrOf,
   eui64,
   firstOf,
+  ipNetworkOf,
   ipNetworkText,
   ipText,
   isLinkLocal,

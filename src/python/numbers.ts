@@ -2,7 +2,9 @@
  * Numbers out of texts as Python 2.7 reads them: `int(text)` and `float(text)`, which take blanks around the
  * number and nothing else. Upstream: CPython 2.7, Objects/intobject.c and floatobject.c.
  */
-import { ValueError } from "./exception.js";
+import { PythonTypeError, ValueError } from "./exception.js";
+import type { Json } from "./json.js";
+import { typeName } from "./operations.js";
 import { bytesRepr } from "./text/text.js";
 
 const INTEGER = /^[ \t\n\r\f\v]*[+-]?\d+[ \t\n\r\f\v]*$/u;
@@ -12,6 +14,15 @@ const FLOAT = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/iu
 export function intOf(text: string): number {
   if (INTEGER.test(text)) return Number(text);
   throw new ValueError(`invalid literal for int() with base 10: ${bytesRepr(text)}`);
+}
+
+/** `int(value)` of any value: a fraction is cut off. @throws ValueError, PythonTypeError */
+export function toInt(value: Json): number {
+  if (typeof value === "string") return intOf(value);
+  if (typeof value === "number" || typeof value === "boolean") return Math.trunc(Number(value));
+  throw new PythonTypeError(
+    `int() argument must be a string or a number, not '${typeName(value)}'`,
+  );
 }
 
 /** @throws ValueError, in Python's words */

@@ -86,7 +86,7 @@ export interface World {
   activity(): string[];
   /** What was left behind, one line each: the port of a server that is gone. */
   leftovers?(): string[];
-  /** What should hold of any cloud at rest and does not. */
+  /** What should hold of any cloud and does not. */
   invariants?(): Finding[];
   /** What may be a mistake of the scenario, in words: faults that never struck. */
   warnings?(): string[];

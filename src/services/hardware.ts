@@ -12,7 +12,9 @@ import { NetworkNamespaces } from "../hardware/network-namespaces.js";
 export const hypervisor = hardware((host, kernel) => new Hypervisor(host.name, host, kernel));
 
 /** `br-int`. */
-export const integrationBridge = hardware((host) => new IntegrationBridge(host.name));
+export const integrationBridge = hardware(
+  (host, kernel) => new IntegrationBridge(host.name, kernel),
+);
 
 /** What lies on the hosts of guests that have been moved: whoever copies reaches all of them. */
 export const guestFiles = everywhere(() => new GuestFiles());

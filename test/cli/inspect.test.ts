@@ -29,7 +29,7 @@ describe("novasim inspect", () => {
   it("shows whatever has a state and what is under way, at the end or at an instant", async () => {
     const end = await inspect([BOOTED]);
     expect(end).toMatchObject({ code: 0, stderr: "" });
-    expect(end.stdout).toMatch(/^entry 238, 4\.016 s, step 4: nova list\n/u);
+    expect(end.stdout).toMatch(/^entry 238, 4\.015 s, step 4: nova list\n/u);
     expect(end.stdout).toMatch(/servers\n {2}name +state +host .*\n {2}t3 +active +compute-\d /u);
     expect(end.stdout).not.toContain("messages");
     const middle = await inspect([BOOTED, "--at", "0.25s"]);
@@ -47,7 +47,7 @@ describe("novasim inspect", () => {
     expect(next.at).toBeGreaterThan(0.25);
     const late = await inspect([BOOTED, "--at", "1h"]);
     expect(late).toMatchObject({ code: 0 });
-    expect(late.stderr).toBe("the run ends at 4.016 s; this is how it was then\n");
+    expect(late.stderr).toBe("the run ends at 4.015 s; this is how it was then\n");
   });
 
   it("counts waiting up to the instant, not to the entry before it", async () => {

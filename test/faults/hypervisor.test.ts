@@ -94,7 +94,7 @@ describe("a fault of a hypervisor", () => {
 
   it("is refused, and not recorded, for an operation or a host that there is not", () => {
     expect(() => fail("migrate")).toThrow(
-      'no driver operation "migrate" can fail; spawn, snapshot, power_off, power_on, soft_reboot, reboot, pause, unpause, suspend, resume, rescue, unrescue, destroy, delete_instance_files, attach_volume, detach_volume, migrate_disk_and_power_off, finish_migration, finish_revert_migration, attach_interface, detach_interface, live_migration can',
+      'no driver operation "migrate" can fail; connect, spawn, snapshot, power_off, power_on, soft_reboot, reboot, pause, unpause, suspend, resume, rescue, unrescue, destroy, delete_instance_files, attach_volume, detach_volume, migrate_disk_and_power_off, finish_migration, finish_revert_migration, attach_interface, detach_interface, live_migration can',
     );
     expect(() => fail("spawn", { host: "c9" })).toThrow(
       'no compute host is named "c9"; there are c1',

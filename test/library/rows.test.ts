@@ -93,7 +93,8 @@ describe("the rows of a cloud that was used", () => {
     ]);
   });
 
-  it("have no port that stays half plugged, but where Juno leaves it so", () => {
+  // How it comes about in Juno: test/services/neutron/half-plugged.test.ts.
+  it("have no port that stays half plugged while its agent lives", () => {
     const { agents, portBindings, ports } = cloud.of(neutronDatabase);
     const port =
       ports.find().find(({ device_owner }) => device_owner.startsWith("compute:")) ?? expect.fail();
@@ -101,8 +102,7 @@ describe("the rows of a cloud that was used", () => {
     const half = (): unknown => ports.update(port.uuid, { status: "BUILD" });
     const whole = (): unknown => ports.update(port.uuid, { status: "ACTIVE" });
     const stays = `at-rest (neutron.ports): port ID: stays BUILD on ${agent.host}`;
-    // neutron/plugins/ml2/rpc.py:84 and :152, 2014.2: made BUILD for whoever asks, ACTIVE for its own host alone.
-    expect(while_(half, whole)).toEqual([`${stays} [asked-of-by-another-host]`]);
+    expect(while_(half, whole)).toEqual([stays]);
     const [other = expect.fail()] = ports.find({ device_owner: "network:dhcp" });
     const bound = portBindings.first({ port_id: other.uuid }) ?? expect.fail();
     const unplugged = while_(

@@ -284,7 +284,7 @@ describe("an editor, which has the JSON Schema alone", () => {
     const lists = [KNOWN.statuses, KNOWN.taskStates, KNOWN.services, ["GET", "HEAD", "POST"]];
     for (const words of lists) expect(text).toContain(JSON.stringify(words).slice(0, -1));
     expect(text).toContain(
-      '"enum":["spawn","snapshot","power_off","power_on","soft_reboot","reboot","pause","unpause","suspend","resume","rescue","unrescue","destroy","delete_instance_files","attach_volume","detach_volume","migrate_disk_and_power_off","finish_migration","finish_revert_migration","attach_interface","detach_interface","live_migration"]',
+      '"enum":["connect","spawn","snapshot","power_off","power_on","soft_reboot","reboot","pause","unpause","suspend","resume","rescue","unrescue","destroy","delete_instance_files","attach_volume","detach_volume","migrate_disk_and_power_off","finish_migration","finish_revert_migration","attach_interface","detach_interface","live_migration"]',
     );
   });
 });

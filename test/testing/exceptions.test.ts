@@ -4,11 +4,18 @@
  */
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
+import { loadScenario, runScenario } from "../../src/scenario/index.js";
+import { cinderDatabase } from "../../src/services/cinder/project.js";
+import { seconds } from "../../src/kernel/index.js";
 import { novaDatabase } from "../../src/services/nova/project.js";
 
 class OpenCloud extends Cloud {
   get nova() {
     return this.stored(novaDatabase);
+  }
+
+  get cinder() {
+    return this.stored(cinderDatabase);
   }
 
   kinds(): string[] {
@@ -57,6 +64,38 @@ describe("a state that is written over", () => {
     expect(cloud.kinds()).toEqual(["at-rest -"]);
   });
 
+  // nova/compute/manager.py:2710, 6097-6103, 666-670: a rebuild that finds another task state puts its server in error, whatever its state is.
+  const rebuiltLate = (): OpenCloud => {
+    const cloud = booted();
+    const { id = expect.fail() } = cloud.server("t1") ?? {};
+    cloud.inject({ delay: { method: "rebuild_instance", by: seconds(60) } });
+    cloud.user("demo").command("nova rebuild t1 cirros");
+    cloud.user("admin").command(`nova reset-state --active ${id}`);
+    cloud.user("admin").command(`nova migrate ${id}`);
+    cloud.advance("30s");
+    expect(cloud.server("t1")?.vm_state).toBe("resized");
+    return cloud;
+  };
+
+  it("by a task that fails late leaves a move open, and its guest and tap behind (state-written-over)", () => {
+    const cloud = rebuiltLate();
+    cloud.advance("1m");
+    expect(cloud.server("t1")?.status).toBe("ERROR");
+    typed(cloud, "nova delete t1");
+    expect(cloud.leftovers().map((what) => what.replace(/ .*/u, ""))).toEqual(["tap", "guest"]);
+    expect(cloud.kinds().filter((kind) => kind.startsWith("owner"))).toEqual([
+      "owner state-written-over",
+    ]);
+  });
+
+  it("by nobody is no excuse for what a delete leaves behind that confirms no move", () => {
+    const cloud = booted();
+    typed(cloud, "nova migrate {{server t1}}", "admin");
+    cloud.nova.instances.update(cloud.server("t1")?.id ?? "", { vm_state: "error" });
+    typed(cloud, "nova delete t1");
+    expect(cloud.kinds().filter((kind) => kind.startsWith("owner"))).toEqual(["owner -"]);
+  });
+
   // nova/compute/manager.py:2150-2164: only a server that is gone or being deleted is caught at the last save.
   it("meanwhile fails a build whose guest runs, and takes its ports (finished-build-loses-ports)", () => {
     const cloud = new OpenCloud({ seed: 1 });
@@ -65,6 +104,27 @@ describe("a state that is written over", () => {
     typed(cloud, "nova reset-state {{server t1}}", "admin");
     expect(cloud.server("t1")?.status).toBe("ERROR");
     expect(cloud.kinds()).toEqual(["owner finished-build-loses-ports"]);
+  });
+
+  // nova/compute/manager.py:5164-5172: host, node and states are saved at once, where the task state still is migrating.
+  it("leaves a live migration on a host that no row names (live-migration-finds-other-state)", () => {
+    const cloud = booted();
+    const from = cloud.server("t1")?.host;
+    cloud.user("admin").command("nova live-migration --block-migrate {{server t1}}");
+    expect(cloud.server("t1")?.task_state).toBe("migrating");
+    typed(cloud, "nova reset-state --active {{server t1}}", "admin");
+    expect(cloud.server("t1")).toMatchObject({ host: from, vm_state: "active", task_state: null });
+    expect(cloud.kinds()).toEqual(["one-host live-migration-finds-other-state"]);
+  });
+
+  it("is no excuse for a guest on another host, where the live migration had been done", () => {
+    const cloud = booted();
+    const { host: from = expect.fail(), id = expect.fail() } = cloud.server("t1") ?? {};
+    typed(cloud, "nova live-migration --block-migrate {{server t1}}", "admin");
+    expect(cloud.server("t1")?.host).not.toBe(from);
+    typed(cloud, "nova reset-state {{server t1}}", "admin");
+    cloud.nova.instances.update(id, { host: from });
+    expect(cloud.kinds()).toEqual(["one-host -"]);
   });
 
   it("is no excuse for a tap without a port whose build has ended well", () => {
@@ -119,6 +179,27 @@ describe("the delete of a server", () => {
     expect(cloud.kinds()).toEqual(["quota deleted-twice-given-back-twice"]);
   });
 
+  // nova/compute/api.py:1548, 1603-1606 reserves and commits what soft_delete_instance has given back before.
+  it("that comes after a soft one, while its host is down, gives its quota back again (deleted-twice-given-back-twice)", () => {
+    const cloud = booted({ flags: { reclaim_instance_interval: 3600 } });
+    const { id = "", host = "" } = cloud.server("t1") ?? {};
+    cloud.user("demo").command("nova boot t2 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.settle();
+    typed(cloud, "nova delete t1");
+    expect(cloud.server(id)?.status).toBe("SOFT_DELETED");
+    cloud.crash(`nova-compute@${host ?? ""}`);
+    cloud.advance("70s");
+    typed(cloud, `nova force-delete ${id}`);
+    expect(cloud.server(id)?.status).toBe("DELETED");
+    const quotas = () => cloud.kinds().filter((kind) => kind.startsWith("quota"));
+    expect(quotas()).toEqual(["quota deleted-twice-given-back-twice"]);
+    // One that was not deleted softly before has nothing to give back twice.
+    for (const { id: event } of cloud.nova.instance_actions_events.find()) {
+      cloud.nova.instance_actions_events.update(event, { result: null });
+    }
+    expect(quotas()).toEqual(["quota -"]);
+  });
+
   // nova/compute/api.py (_delete) reads the block devices, nova/compute/manager.py (_cleanup_volumes) goes by those.
   it("that overtakes a build leaves the volume which that has made (delete-carries-old-disks)", () => {
     const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
@@ -136,6 +217,153 @@ describe("the delete of a server", () => {
       }
     }
     expect(cloud.kinds()).toContain("owner -");
+  });
+});
+
+describe("a live migration whose server is deleted", () => {
+  const migrated = (): OpenCloud => {
+    const cloud = booted();
+    cloud.user("admin").command("nova live-migration --block-migrate {{server t1}}");
+    typed(cloud, "nova delete t1");
+    return cloud;
+  };
+
+  // nova/compute/manager.py:5122-5171 goes on, and :5171 saves where it has come to only of a server that is migrating.
+  it("goes on, and leaves a guest or its taps where nobody looks (live-migration-outlives-delete)", () => {
+    const cloud = migrated();
+    const taps = cloud.invariants().filter(({ what }) => what.startsWith("tap of a port"));
+    expect(taps.map(({ exception }) => exception)).toEqual(["live-migration-outlives-delete"]);
+  });
+
+  it("is none where a move has a record: what that leaves has another name, or none", () => {
+    const cloud = migrated();
+    const [row = expect.fail()] = cloud.nova.instances.findAny();
+    cloud.nova.migrations.insert({
+      ...{ source_compute: "compute-9", dest_compute: row.host, source_node: "compute-9" },
+      ...{ dest_node: row.node, dest_host: "", status: "confirmed", instance_uuid: row.uuid },
+      ...{ old_instance_type_id: 6, new_instance_type_id: 6 },
+    });
+    const taps = cloud.invariants().filter(({ what }) => what.startsWith("tap of a port"));
+    expect(taps.map(({ exception }) => exception)).toEqual([undefined]);
+  });
+});
+
+describe("a volume that is being attached", () => {
+  const COMPUTES = ["compute-1", "compute-2", "compute-3"];
+
+  /** cinder-volume is away when it is asked for the export, and is back when nobody waits for that any more. */
+  function attaching(): OpenCloud {
+    const cloud = booted({ services: ["cinder"], computes: 3 });
+    typed(cloud, "cinder create 1 --display-name v1");
+    cloud.crash("cinder-volume@controller");
+    cloud.user("demo").command("nova volume-attach t1 {{volume v1}}");
+    cloud.advance("20s");
+    for (const host of COMPUTES) cloud.crash(`nova-compute@${host}`);
+    for (const host of COMPUTES) cloud.start(`nova-compute@${host}`);
+    cloud.start("cinder-volume@controller");
+    cloud.advance("4m");
+    return cloud;
+  }
+
+  // cinder/volume/api.py:445 stores the status, cinder/volume/manager.py:874-886 the export, long after.
+  it("stays so where who attaches it has ended, whatever was written of it since (status-before-message)", () => {
+    const cloud = attaching();
+    const [volume = expect.fail()] = cloud.volumes();
+    expect(volume.status).toBe("attaching");
+    expect(cloud.kinds()).toEqual(["at-rest status-before-message"]);
+  });
+
+  it("has no excuse where nothing has gone wrong since it was to be attached", () => {
+    const cloud = attaching();
+    const id = cloud.volumes()[0]?.id ?? "";
+    cloud.cinder.volumes.update(id, { status: "available" });
+    cloud.advance("1m");
+    cloud.cinder.volumes.update(id, { status: "attaching" });
+    expect(cloud.kinds()).toEqual(["at-rest -"]);
+  });
+});
+
+describe("a move that nobody has ended", () => {
+  const ROOM = "memory_mb_used: 1024 counted, 576 there";
+  const tracked = (cloud: Cloud) =>
+    cloud
+      .invariants()
+      .filter(({ invariant, what }) => invariant === "tracker" && what.startsWith("memory"))
+      .map(({ what, exception }) => [what, exception]);
+
+  /** A resize that is forgotten for a state that is written over it, and the server on the host it went to. */
+  function forgotten(): OpenCloud {
+    const cloud = booted({ computes: 3 });
+    typed(cloud, "nova resize t1 m1.tiny");
+    expect(cloud.server("t1")?.vm_state).toBe("resized");
+    typed(cloud, "nova reset-state --active {{server t1}}", "admin");
+    return cloud;
+  }
+
+  // nova/compute/resource_tracker.py:588-589, 776 takes the copy called old_, which nova/compute/manager.py:3804-3806 has written anew.
+  it("keeps room by the flavor that a later move comes from (later-move-sizes-earlier)", () => {
+    const cloud = forgotten();
+    const [first = expect.fail()] = cloud.nova.migrations.find();
+    typed(cloud, `nova service-disable ${first.source_compute ?? ""} nova-compute`, "admin");
+    typed(cloud, "nova migrate {{server t1}}", "admin");
+    cloud.advance("4m");
+    expect(cloud.server("t1")?.vm_state).toBe("resized");
+    expect(cloud.server("t1")?.host).not.toBe(first.source_compute);
+    expect(tracked(cloud)).toEqual([[ROOM, "later-move-sizes-earlier"]]);
+    // Without the later move nothing has written over the copies of the first.
+    for (const { id } of cloud.nova.migrations.find().slice(1)) {
+      cloud.nova.migrations.update(id, { instance_uuid: "gone" });
+    }
+    cloud.advance("4m");
+    expect(tracked(cloud)).toEqual([[ROOM, undefined]]);
+  });
+
+  it("keeps the room of the flavor that it came from where none is later", () => {
+    const cloud = forgotten();
+    cloud.advance("4m");
+    expect(tracked(cloud)).toEqual([]);
+  });
+});
+
+describe("an attach that fails though its volume is attached", () => {
+  const LEFT = "owner failed-attach-forgets-volume";
+
+  /** A server that is deleted after its attach has failed. */
+  function deleted(meanwhile: (cloud: OpenCloud) => void): OpenCloud {
+    // With most other seeds the volume is attached before the rebuild looks at it, and it is the rebuild that fails.
+    const cloud = booted({ services: ["cinder"], seed: 2 });
+    typed(cloud, "cinder create 1 --display-name v1");
+    meanwhile(cloud);
+    cloud.settle();
+    cloud.advance("3m");
+    expect(cloud.volumes()[0]?.status).toBe("in-use");
+    expect(cloud.server("t1")?.status).toBe("ACTIVE");
+    typed(cloud, "nova delete t1");
+    expect(cloud.server("t1")?.status).toBe("DELETED");
+    return cloud;
+  }
+
+  // nova/compute/manager.py:4535 destroys the block device, :4553 gives back no more than a volume that is attaching.
+  it("since a rebuild has attached it, keeps it past its server (failed-attach-forgets-volume)", () => {
+    const cloud = deleted((on) => {
+      on.user("demo").command("nova volume-attach t1 {{volume v1}}");
+      on.user("demo").command("nova rebuild t1 cirros");
+    });
+    expect(cloud.kinds()).toEqual([LEFT]);
+    for (const { id, event } of cloud.nova.instance_actions_events.find()) {
+      if (event === "compute_rebuild_instance") {
+        cloud.nova.instance_actions_events.update(id, { action_id: 0 });
+      }
+    }
+    expect(cloud.kinds()).toEqual(["owner -"]);
+  });
+
+  it("since Cinder's answer was lost, does so as well", () => {
+    const cloud = deleted((on) => {
+      on.inject({ drop: { of: "reply", method: "attach_volume" } });
+      on.user("demo").command("nova volume-attach t1 {{volume v1}}");
+    });
+    expect(cloud.kinds()).toEqual([LEFT]);
   });
 });
 
@@ -157,10 +385,160 @@ describe("a resize that fails at its end", () => {
     expect(quotas(cloud)).toEqual([[grown, "failed-resize-gives-quota-back"]]);
   });
 
+  // nova/compute/manager.py:3895: the rollback is a call, and a conductor that comes back does it whether its caller is there or not.
+  it("gives its quota back as well where its host has ended by then", () => {
+    const cloud = booted();
+    cloud.user("demo").command("nova resize t1 m1.tiny");
+    cloud.kernel.runUntil(() => cloud.server("t1")?.task_state === "resize_finish");
+    cloud.crash("nova-conductor@controller");
+    cloud.advance("70s");
+    for (const host of ["compute-1", "compute-2"]) cloud.crash(`nova-compute@${host}`);
+    cloud.start("nova-conductor@controller");
+    cloud.advance("4m");
+    expect(quotas(cloud)).toEqual([[grown, "failed-resize-gives-quota-back"]]);
+    // Of a finish that nobody began it is nobody's defect.
+    for (const { id, event } of cloud.nova.instance_actions_events.find()) {
+      if (event === "compute_finish_resize") {
+        cloud.nova.instance_actions_events.update(id, { action_id: 0 });
+      }
+    }
+    expect(quotas(cloud)).toEqual([[grown, undefined]]);
+  });
+
   it("explains no flavor that a server has without one", () => {
     const cloud = booted();
     cloud.nova.instances.update(cloud.server("t1")?.id ?? "", { memory_mb: 512 });
     expect(quotas(cloud)).toEqual([[grown, undefined]]);
+  });
+});
+
+describe("a port that is attached", () => {
+  const ATTACH = "nova interface-attach --net-id {{network private}} t1";
+
+  /** Whether one after another or at one moment. */
+  function attached(step: string): OpenCloud {
+    const cloud = booted();
+    const text = `scenario: x\nsteps:\n  - ${step}\n  - advance: 4m\n`;
+    const loaded = loadScenario({ file: "x.yaml", text });
+    if (!loaded.ok) expect.fail(JSON.stringify(loaded.problems));
+    runScenario({ loaded, makeWorld: () => cloud, version: "0" });
+    expect(cloud.ports({ device_id: cloud.server("t1")?.id ?? "" }).length).toBe(3);
+    return cloud;
+  }
+
+  // nova/network/neutronv2/api.py:626-648 goes by the ports of the server that came with the message, nova/compute/manager.py:2352 by the cache.
+  it("while another one is, is forgotten by the cache, and its tap stays (stale-cache-forgets-port)", () => {
+    const cloud = attached(`together: [{ run: "${ATTACH}" }, { run: "${ATTACH}" }]`);
+    expect(cloud.kinds()).toEqual([]);
+    typed(cloud, "nova delete t1");
+    expect(cloud.ports().filter(({ device_owner }) => device_owner === "compute:None")).toEqual([]);
+    expect(cloud.kinds()).toEqual(["owner stale-cache-forgets-port"]);
+  });
+
+  it("is remembered where each has waited for the other", () => {
+    const cloud = attached(`run: "${ATTACH}"\n  - advance: 10s\n  - run: "${ATTACH}"`);
+    typed(cloud, "nova delete t1");
+    expect(cloud.kinds()).toEqual([]);
+  });
+
+  it("and is deleted behind Nova's back has no excuse for its tap", () => {
+    const cloud = attached(`run: "${ATTACH}"\n  - advance: 10s\n  - run: "${ATTACH}"`);
+    const [, port = expect.fail()] = cloud.ports({ device_id: cloud.server("t1")?.id ?? "" });
+    typed(cloud, `neutron port-delete ${port.id}`);
+    cloud.advance("2m");
+    typed(cloud, "nova delete t1");
+    expect(cloud.kinds()).toEqual(["owner -"]);
+  });
+});
+
+describe("a shelve", () => {
+  const images = (cloud: OpenCloud) => cloud.kinds().filter((kind) => kind.startsWith("owner"));
+
+  // nova/compute/api.py:2582 makes the image, nova/compute/manager.py:4112-4127 finds another state and deletes nothing.
+  it("that comes to nothing leaves its image, also where another has come to its end (image-before-shelve)", () => {
+    const cloud = booted();
+    const { id = expect.fail() } = cloud.server("t1") ?? {};
+    cloud.user("demo").command("nova shelve t1");
+    typed(cloud, `nova reset-state --active ${id}`, "admin");
+    expect(cloud.server("t1")?.status).toBe("ACTIVE");
+    expect(images(cloud)).toEqual(["owner image-before-shelve"]);
+    typed(cloud, "nova shelve t1");
+    expect(cloud.server("t1")?.vm_state).toBe("shelved_offloaded");
+    expect(images(cloud)).toEqual(["owner image-before-shelve"]);
+    // One that has not failed has no image to forget.
+    for (const { id: event, result } of cloud.nova.instance_actions_events.find()) {
+      if (result === "Error") {
+        cloud.nova.instance_actions_events.update(event, { result: "Success" });
+      }
+    }
+    expect(images(cloud)).toEqual(["owner -"]);
+  });
+});
+
+describe("a server that is on no host", () => {
+  /** One that was offloaded, and over whose state another was written. */
+  function nowhere(): OpenCloud {
+    const cloud = booted();
+    typed(cloud, "nova shelve t1");
+    expect(cloud.server("t1")).toMatchObject({ status: "SHELVED_OFFLOADED", host: null });
+    typed(cloud, "nova reset-state --active {{server t1}}", "admin");
+    expect(cloud.kinds()).toEqual([]);
+    return cloud;
+  }
+
+  /** The same, had it been on a host all the time. */
+  const somewhere = (cloud: OpenCloud): void => {
+    for (const stretch of cloud.nova.hostless.of(cloud.server("t1")?.id ?? "") ?? []) {
+      Object.assign(stretch, { from: Infinity });
+    }
+  };
+
+  // nova/compute/api.py:2207-2212 stores the state and the action, nova/compute/rpcapi.py:59-61 raises, and nobody takes them back.
+  it.each(["nova reboot --hard t1", "nova pause t1", "nova rescue t1"])(
+    "keeps the state of what it was asked for in vain: %s (state-before-host)",
+    (line) => {
+      const cloud = nowhere();
+      typed(cloud, line);
+      expect(cloud.kinds()).toEqual(["at-rest state-before-host", "outcome state-before-host"]);
+      somewhere(cloud);
+      expect(cloud.kinds()).toEqual(["at-rest -", "outcome -"]);
+    },
+  );
+
+  it("is told so where it is in error, and after its delete as well", () => {
+    const cloud = nowhere();
+    typed(cloud, "nova reset-state {{server t1}}", "admin");
+    typed(cloud, "nova reboot --hard t1");
+    expect(cloud.server("t1")?.status).toBe("ERROR");
+    expect(cloud.kinds()).toEqual(["at-rest state-before-host", "outcome state-before-host"]);
+    typed(cloud, "nova delete t1");
+    expect(cloud.kinds()).toContain("outcome state-before-host");
+    expect(cloud.kinds().filter((kind) => kind.endsWith("-"))).toEqual([]);
+  });
+
+  // nova/compute/api.py:2573-2588: the image is made before, and nova/compute/rpcapi.py has no host for either message.
+  it("keeps the states that only hosts would end, and images that nobody fills", () => {
+    const imaged = nowhere();
+    typed(imaged, "nova image-create t1 i1");
+    expect(imaged.kinds()).toContain("at-rest state-before-host");
+    const shelved = nowhere();
+    typed(shelved, "nova shelve t1");
+    expect(shelved.kinds()).toContain("owner image-before-shelve");
+    for (const cloud of [imaged, shelved]) {
+      expect(cloud.kinds().filter((kind) => kind.endsWith("-"))).toEqual([]);
+      somewhere(cloud);
+      expect(cloud.kinds()).toContain("at-rest -");
+    }
+  });
+
+  // nova/conductor/manager.py:727-738 asks the scheduler for one, nova/compute/manager.py:2707-2748 writes it down only where it is evacuated.
+  it("is rebuilt on one that no row names (rebuild-keeps-no-host)", () => {
+    const cloud = nowhere();
+    typed(cloud, "nova rebuild t1 cirros");
+    expect(cloud.server("t1")).toMatchObject({ status: "ACTIVE", host: null });
+    expect(cloud.kinds()).toEqual(["one-host rebuild-keeps-no-host"]);
+    somewhere(cloud);
+    expect(cloud.kinds()).toEqual(["one-host -"]);
   });
 });
 

@@ -4,14 +4,13 @@
  */
 import { describe } from "../../text/complaints.js";
 import type { Finding } from "../../framework/invariants.js";
-import { leftoversIn } from "../../framework/inventory.js";
+import { findingsIn, leftoversIn } from "../../framework/inventory.js";
 import type { WatchedStates } from "../../framework/observations.js";
 import { assertText, DriverError, refuse, type Micros } from "../../kernel/index.js";
 import { novaDatabase } from "../../services/nova/project.js";
 import { didYouMeanOrSome } from "../../text/nearest.js";
 import { explainServer, type Actor, type MemoryTimeline } from "../../timeline/index.js";
 import { activity } from "../activity.js";
-import { findingsOf } from "./inventories.js";
 import { flowTail } from "./flow-tail.js";
 import { mishapsOf } from "./mishaps.js";
 import { assertValue } from "./query.js";
@@ -160,12 +159,13 @@ export abstract class CloudReading extends StoredReading {
   }
 
   /**
-   * What should hold of any cloud at rest and does not hold of this one: quotas, addresses, owners, hosts,
-   * outcomes, passing states. What Juno itself breaks bears the name of that defect (`exception`). Ask when
-   * nothing is under way; hosts are asked two minutes after the last change, when they have counted.
+   * What should hold of any cloud and does not hold of this one: quotas, addresses, owners, hosts, outcomes,
+   * passing states. What Juno itself breaks bears the name of that defect (`exception`). It may be asked at any
+   * moment: of what somebody is at work on nothing is said before that is done, and of hosts not before two
+   * minutes after the last change, when they have counted.
    */
   invariants(): Finding[] {
-    return findingsOf(this.assembly.deployment.inventories(this.#known), !this.kernel.settled);
+    return findingsIn(this.assembly.deployment.inventories(this.#known), !this.kernel.settled);
   }
 
   /** The last entries of the flow, one line each, oldest first; empty without a timeline. @param lines how many */

@@ -2,8 +2,7 @@
  * What the projects of a cloud hold, and what of it should not be so: put together here out of what each says of its own
  * rows. Upstream has nothing of the kind.
  */
-import type { Finding, InvariantName } from "../../framework/invariants.js";
-import { findingsIn, type Inventory } from "../../framework/inventory.js";
+import type { Inventory } from "../../framework/inventory.js";
 import type { Premises, Project } from "../../framework/project.js";
 import type { Infrastructure } from "../infrastructure.js";
 
@@ -26,18 +25,4 @@ export function inventoriesOf(
     const held = project.inventory?.(infrastructure.handOut(project.stores), premises);
     return held === undefined ? [] : [{ name: project.name, ...held }];
   });
-}
-
-/** What cannot be said before all is done that is under way, unless a project minds that. */
-const AT_REST: ReadonlySet<InvariantName> = new Set(["at-rest", "outcome", "made", "listing"]);
-
-/** What should hold and does not. @param underWay whether somebody still works, or a message is on its way */
-export function findingsOf(inventories: readonly NamedInventory[], underWay: boolean): Finding[] {
-  const found = findingsIn(inventories);
-  if (!underWay) return found;
-  const minding = inventories.filter(({ mindsWork }) => mindsWork).map(({ name }) => `${name}.`);
-  return found.filter(
-    ({ invariant, where }) =>
-      !AT_REST.has(invariant) || minding.some((project) => where.startsWith(project)),
-  );
 }

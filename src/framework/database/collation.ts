@@ -7,4 +7,10 @@
 /** Whether MySQL takes two texts for one. */
 export const sameText = (a: string, b: string): boolean => collated(a) === collated(b);
 
+/** Those of `rows` whose text MySQL takes for `text`. */
+export const alike = <R>(rows: readonly R[], textIn: (row: R) => string, text: string): R[] => {
+  const wanted = collated(text);
+  return rows.filter((row) => collated(textIn(row)) === wanted);
+};
+
 const collated = (text: string): string => text.replace(/ +$/, "").toLowerCase();

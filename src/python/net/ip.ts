@@ -4,7 +4,10 @@
  * (IPAddress, IPNetwork, EUI.eui64), over inet_aton, inet_pton and inet_ntop.
  */
 import { isIpv6, isStrictIpv4 } from "./netaddr.js";
+import { PythonTypeError } from "../exception.js";
+import type { Json } from "../json.js";
 import { parseInteger } from "../names.js";
+import { typeName } from "../operations.js";
 
 export interface IpAddress {
   readonly version: 4 | 6;
@@ -38,6 +41,12 @@ export function parseIpNetwork(text: string): IpNetwork | undefined {
   if (!isIpv6(address)) return undefined;
   const prefix = prefixOf(6, length);
   return prefix === undefined ? undefined : { version: 6, value: ipv6Value(address), prefix };
+}
+
+/** The same of any value. @throws PythonTypeError for what is no text */
+export function ipNetworkOf(value: Json): IpNetwork | undefined {
+  if (typeof value === "string") return parseIpNetwork(value);
+  throw new PythonTypeError(`unexpected type <type '${typeName(value)}'> for addr arg`);
 }
 
 /** `str(IPAddress(...))`. */

@@ -8,6 +8,7 @@ import type { Finding } from "../../framework/invariants.js";
 import type { Inventory } from "../../framework/inventory.js";
 import { wentWrongSince, type Mishap } from "../../framework/mishaps.js";
 import type { Premises } from "../../framework/project.js";
+import type { Micros } from "../../kernel/index.js";
 import type { VolumeGroups } from "../../hardware/volume-group.js";
 import type { CinderDatabase } from "./db/database.js";
 import { snapshotName } from "./db/snapshots.js";
@@ -21,7 +22,6 @@ export function cinderInventory(
   { flagsOf, mishaps }: Pick<Premises, "flagsOf" | "mishaps">,
 ): Inventory {
   const volumes = db.volumes.find();
-  const { calendar } = db.kernel;
   return {
     things: volumes.map(({ uuid }) => ({ kind: "volume", id: uuid })),
     dependents: volumes.flatMap(({ uuid, instance_uuid, mountpoint }) =>
@@ -31,7 +31,7 @@ export function cinderInventory(
             {
               what: `volume ${uuid} as ${mountpoint ?? "a disk"}`,
               of: { kind: "server", id: instance_uuid },
-              by: { kind: "volumes of server", id: instance_uuid },
+              by: { kind: "attachment", id: `${uuid} of ${instance_uuid}` },
             },
           ],
     ),
@@ -42,21 +42,33 @@ export function cinderInventory(
     claims: cinderClaims(db),
     broken: notOnDisk(db, groups),
     wrong: [
-      ...[...volumes, ...db.snapshots.find()]
-        .filter(({ status }) => status.endsWith("ing"))
-        .map((row) => ({
-          invariant: "at-rest" as const,
-          what: `${"volume_id" in row ? "snapshot" : "volume"} ${row.uuid}: stays ${row.status}`,
-          where: "volume_id" in row ? "cinder.snapshots" : "cinder.volumes",
-          exception: wentWrongSince(mishaps, calendar.parse(row.updated_at ?? row.created_at))
-            ? "status-before-message"
-            : undefined,
-        })),
+      ...statusesThatStay("volume", volumes, db.volumeStatus, mishaps),
+      ...statusesThatStay("snapshot", db.snapshots.find(), db.snapshotStatus, mishaps),
       ...onDisk(db, groups),
       ...miscounted(db, flagsOf("cinder-api").read(quotaFlags), mishaps),
     ],
   };
 }
+
+/**
+ * Rows in a passing state. What counts is when that was stored: a host may write of a volume's export as long after that
+ * as it has had to wait, and nobody waits for it any more.
+ */
+const statusesThatStay = (
+  kind: "volume" | "snapshot",
+  rows: readonly { readonly uuid: string; readonly status: string }[],
+  stored: { of(uuid: string): Micros | undefined },
+  mishaps: readonly Mishap[],
+): readonly Finding[] =>
+  rows
+    .filter(({ status }) => status.endsWith("ing"))
+    .map(({ uuid, status }) => ({
+      ...{ invariant: "at-rest", where: `cinder.${kind}s` },
+      what: `${kind} ${uuid}: stays ${status}`,
+      exception: wentWrongSince(mishaps, stored.of(uuid) ?? Infinity)
+        ? "status-before-message"
+        : undefined,
+    }));
 
 function onDisk(db: CinderDatabase, groups: VolumeGroups): Finding[] {
   const names = new Set([

@@ -100,7 +100,7 @@ export const cinder = defineProject({
   exceptions: {
     "status-before-message": {
       says: "A status is stored before its message is sent; if that never arrives, nobody takes the status back.",
-      source: "cinder/volume/api.py at 2014.2 (begin_detaching, delete); RPC-51",
+      source: "cinder/volume/api.py at 2014.2 (reserve_volume, begin_detaching, delete); RPC-51",
     },
     "volume-reservation-awaits-expiry": {
       says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",

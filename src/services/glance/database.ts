@@ -2,8 +2,8 @@
  * Glance's database: images, and what belongs to each. An image's id is in the column `uuid`; on the
  * wire it is `id`. Upstream: glance/db/sqlalchemy/models.py.
  */
-import { Table, type Row } from "../../framework/index.js";
-import type { Kernel } from "../../kernel/index.js";
+import { lastChange, Table, type Row, type RowHistory } from "../../framework/index.js";
+import type { Kernel, Micros } from "../../kernel/index.js";
 import type { JsonObject } from "../../python/index.js";
 
 /** other-services §2.2. */
@@ -85,6 +85,8 @@ export class GlanceDatabase {
   readonly tags: Table<ImageTag>;
   readonly tasks: Table<TaskColumns>;
   readonly taskInfo: Table<TaskInfo>;
+  /** When images got the status that they have. */
+  readonly imageStatus: RowHistory<ImageColumns, Micros>;
 
   constructor(kernel: Kernel) {
     const project = "glance";
@@ -97,5 +99,6 @@ export class GlanceDatabase {
     this.tags = new Table(kernel, { project, name: "image_tags", indexes });
     this.tasks = new Table(kernel, { project, name: "tasks", key: "uuid" });
     this.taskInfo = new Table(kernel, { project, name: "task_info", indexes: ["task_id"] });
+    this.imageStatus = lastChange(kernel, this.images, "status");
   }
 }

@@ -15,7 +15,6 @@ export function glanceInventory(
   { mishaps }: Pick<Premises, "mishaps">,
 ): Inventory {
   const images = db.images.find();
-  const { calendar } = db.kernel;
   const located = new Set(db.locations.find().map(({ value }) => value));
   return {
     things: images.map(({ uuid }) => ({ kind: "image", id: uuid })),
@@ -41,12 +40,11 @@ export function glanceInventory(
     wrong: [
       ...images
         .filter(({ status }) => status === "saving")
-        .map(({ uuid, status, updated_at, created_at }) => ({
+        .map(({ uuid, status }) => ({
           invariant: "at-rest" as const,
           what: `image ${uuid}: stays ${status}`,
           where: "glance.images",
-          // Since it is being saved.
-          exception: wentWrongSince(mishaps, calendar.parse(updated_at ?? created_at))
+          exception: wentWrongSince(mishaps, db.imageStatus.of(uuid) ?? Infinity)
             ? "upload-ends-with-its-process"
             : undefined,
         })),

@@ -12,7 +12,8 @@ const VERSION = /^v(\d+)\.?(\d+)?/u;
  * @param base `http://controller:8004`
  */
 export function versionNegotiation(base: string, { path }: HttpRequest): HttpResponse | undefined {
-  const [, first = ""] = path.split("/");
+  // As `path_info_peek` of WebOb has it, however many slashes are in front.
+  const [first = ""] = path.replace(/^\/+/u, "").split("/");
   const [match, major, minor = "0"] = VERSION.exec(first) ?? [];
   if (match !== undefined && Number(major) === 1 && Number(minor) === 0) return undefined;
   if (match === undefined && first !== "versions" && first !== "") return plainFault(404);

@@ -13,8 +13,7 @@ import type { Port } from "./db/rows.js";
 
 export function neutronInventory(db: NeutronDatabase, premises: Premises): Inventory {
   const ports = db.ports.find();
-  const bridges = [...premises.onComputes(integrationBridge).values()];
-  const plugged = new Set(bridges.flatMap((bridge) => bridge.ports()));
+  const bridges = premises.onComputes(integrationBridge);
   return {
     things: [
       ...ports.map(({ uuid }) => ({ kind: "port", id: uuid })),
@@ -49,7 +48,7 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
     broken: [
       ...addressesOfTwo(db),
       ...macsOfTwo(db),
-      ...portsUnplugged(db, plugged, premises.mishaps),
+      ...portsUnplugged(db, bridges, premises.mishaps),
     ],
     claims: neutronClaims(db),
   };

@@ -750,6 +750,10 @@ export class ComputeServiceUnavailable extends ServiceUnavailable {
   static override readonly msg_fmt = "Compute service of %(host)s is unavailable at this time.";
 }
 
+export class HypervisorUnavailable extends NovaException {
+  static override readonly msg_fmt = "Connection to the hypervisor is broken on host: %(host)s";
+}
+
 export class ComputeServiceInUse extends NovaException {
   static override readonly msg_fmt = "Compute service of %(host)s is still in use.";
 }

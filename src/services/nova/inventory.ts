@@ -7,31 +7,35 @@ import type { Finding } from "../../framework/invariants.js";
 import type { Inventory, Spent } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import type { NovaDatabase } from "./db/database.js";
-import { departures, howGone } from "./invariants/departures.js";
+import { departures, howGone, OF_SERVERS } from "./invariants/departures.js";
+import { isWorkedOn, type Evidence } from "./invariants/evidence.js";
 import { wasBusyAtDelete } from "./invariants/history.js";
 import { guestsOfNobody, miscountedHosts, strays, type Reserved } from "./invariants/hosts.js";
 import { miscountedUsages } from "./invariants/quota.js";
 import { statesThatStay, tasksThatStay, unendedActions } from "./invariants/requests.js";
+
+const SERVER = "server";
 
 export function novaInventory(db: NovaDatabase, premises: Premises, reserved: Reserved): Inventory {
   return {
     things: db.instances
       .find()
       .flatMap(({ uuid }) => [
-        { kind: "server", id: uuid },
+        { kind: SERVER, id: uuid },
         ...imageOfShelved(db, uuid).map((id) => ({ kind: "shelved server's image", id })),
       ]),
     ended: db.instances
       .findAny()
       .filter(({ deleted }) => deleted !== 0)
-      .map(({ uuid }) => ({ kind: "server", id: uuid })),
-    mindsWork: true,
+      .map(({ uuid }) => ({ kind: SERVER, id: uuid })),
+    atWork: ({ kind, id }) =>
+      [SERVER, ...OF_SERVERS].includes(kind) ? isWorkedOn(db, id, premises) : undefined,
     spent: volumesToGo(db, premises),
     departed: departures(db, premises, strays(db, premises)),
     wrong: [
       ...guestsOfNobody(db, premises),
       ...tasksThatStay(db, premises),
-      ...addressesOfNobody(db),
+      ...addressesOfNobody(db, premises),
       ...miscountedUsages(db, premises),
     ],
     broken: [
@@ -57,13 +61,15 @@ const volumesToGo = (db: NovaDatabase, premises: Premises): Spent[] =>
       const host = db.instances.getAny(instance_uuid)?.host ?? null;
       const late = wasBusyAtDelete(db, instance_uuid) ? "delete-carries-old-disks" : undefined;
       const exception = howGone(db, instance_uuid, host, premises) ?? late;
-      return [{ kind: "volume", id, why: `was to go with server ${instance_uuid}`, exception }];
+      const of = { kind: SERVER, id: instance_uuid };
+      return [{ kind: "volume", id, of, why: `was to go with server ${instance_uuid}`, exception }];
     });
 
 /** Of nova-network. */
-const addressesOfNobody = (db: NovaDatabase): Finding[] =>
+const addressesOfNobody = (db: NovaDatabase, evidence: Evidence): Finding[] =>
   db.fixed_ips.find({ allocated: true }).flatMap(({ address, instance_uuid }) => {
     if (instance_uuid === null || db.instances.get(instance_uuid) !== undefined) return [];
+    if (isWorkedOn(db, instance_uuid, evidence)) return [];
     const what = `fixed IP ${address}: there is no server ${instance_uuid}`;
     return [{ invariant: "owner" as const, what, where: "nova.fixed_ips" }];
   });

@@ -27,6 +27,9 @@ export interface ScenarioArbitraryOptions {
 /** How long hosts are given to count anew, agents to be heard of and caches to be healed. */
 const CALM = "4m";
 
+/** What should hold of any cloud holds at any moment, of all that nobody is at work on. */
+const LOOK: StepSource = { check: { invariants: true } };
+
 const pause: fc.Arbitrary<StepSource> = fc
   .constantFrom("500ms", "2s", "5s", "20s", "70s")
   .map((length) => ({ advance: length }));
@@ -85,6 +88,7 @@ export function scenarios(options: ScenarioArbitraryOptions = {}): fc.Arbitrary<
       { arbitrary: deeds(names, faults ? broken : undefined), weight: 10 },
       { arbitrary: one(act), weight: 5 },
       { arbitrary: one(pause), weight: 2 },
+      { arbitrary: one(fc.constant(LOOK)), weight: 1 },
       { arbitrary: one(pair(act)), weight: 1 },
       { arbitrary: pairs(names), weight: 2 },
       { arbitrary: one(ofOperators(hosts, OWNERS, PROJECTS)), weight: 1 },

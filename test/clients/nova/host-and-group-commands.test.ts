@@ -85,7 +85,7 @@ describe("about server groups", () => {
 
 describe("about agents", () => {
   it("are made, changed, listed and deleted", () => {
-    expect(rows("nova agent-create linux x86 7.0 http://a/b 1234")).toContainEqual([
+    expect(rows("nova agent-create linux x86 7.0 http://a/b 1234 xen")).toContainEqual([
       "hypervisor",
       "xen",
     ]);

@@ -144,6 +144,42 @@ export const RAISED: readonly Raised[] = [
     "nova/network/security_group/neutron_driver.py:66: what Neutron cannot do is handed on",
   ),
   raised(
+    "POST /os-security-groups",
+    NO_GET,
+    `${CONTRIB}/security_groups.py:266: body.get; :330: group.get`,
+  ),
+  raised(
+    "POST /os-security-group-rules",
+    NO_GET,
+    `${CONTRIB}/security_groups.py:266: body.get, :379: sg_rule.get`,
+  ),
+  ...["", "/create"].map((more) =>
+    raised(
+      `POST /os-security-group-default-rules${more}`,
+      NO_GET,
+      `${CONTRIB}/security_groups.py:266: body.get`,
+    ),
+  ),
+  ...["", "/create"].map((more) =>
+    raised(
+      `POST /os-security-group-default-rules${more}`,
+      /Network driver does not support this function/u,
+      "nova/network/security_group/neutron_driver.py:535: of ports that int() takes",
+    ),
+  ),
+  raised(
+    "PUT /os-aggregates/1",
+    /AttributeError: '\w+' object has no attribute 'keys'/u,
+    `${CONTRIB}/aggregates.py:124: updates.keys()`,
+  ),
+  ...["add_host", "remove_host", "set_metadata"].map((action) =>
+    raised(
+      `POST /os-aggregates/1/action ${action}`,
+      NO_ITEMS,
+      `${CONTRIB}/aggregates.py:166: body.iteritems(), also where there is no body (wsgi.py:943)`,
+    ),
+  ),
+  raised(
     "POST /os-snapshots",
     /KeyError: 'volume_id'/u,
     `${CONTRIB}/volumes.py: snapshot['volume_id']`,

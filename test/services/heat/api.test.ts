@@ -127,3 +127,15 @@ describe("a stack by its name", () => {
     expect(act({ suspend: null })).toMatch(/^20\d /u);
   });
 });
+
+describe("a path with slashes in a row (heat/api/middleware/version_negotiation.py, routes/route.py)", () => {
+  it("leads nowhere behind the version, which WebOb takes away with those in front of it", () => {
+    const bed = new StackBed();
+    expect(bed.ask("GET", "/stacks").status).toBe(200);
+    expect(bed.ask("GET", "//stacks").status).toBe(404);
+    expect(bed.ask("GET", "/stacks//s").status).toBe(404);
+    expect(bed.ask("GET", "/stacks%2F%2Fs").status).toBe(404);
+    expect(bed.ask("GET", "/stacks", undefined, "//v1").status).toBe(200);
+    expect(bed.ask("GET", "/stacks", undefined, "/v1/").status).toBe(404);
+  });
+});

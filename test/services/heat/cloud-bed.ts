@@ -38,17 +38,18 @@ export class StackBed {
   }
 
   /** As `demo`, whose name and password go along, as those of the program do. */
-  ask(method: string, path: string, body?: Json): HttpResponse {
-    return this.cloud.run(this.#ask(method, path, body));
+  ask(method: string, path: string, body?: Json, version = "/v1"): HttpResponse {
+    return this.cloud.run(this.#ask(method, path, body, version));
   }
 
-  *#ask(method: string, path: string, body: Json | undefined): Op<HttpResponse> {
+  *#ask(method: string, path: string, body: Json | undefined, version: string): Op<HttpResponse> {
     this.#access ??= yield* authenticate(this.#http, AUTH_URL, {
       tenantName: "demo",
       passwordCredentials: { username: "demo", password: "secret" },
     });
     const { token, tenantId = "" } = this.#access;
-    return yield* this.#http.request(method, `http://controller:8004/v1/${tenantId}${path}`, {
+    const url = `http://controller:8004${version}/${tenantId}${path}`;
+    return yield* this.#http.request(method, url, {
       headers: {
         "x-auth-token": token,
         ...(this.sendsPassword && { "x-auth-user": "demo", "x-auth-key": "secret" }),

@@ -95,7 +95,7 @@ export class NeutronBed extends TestBed {
   }
 
   /** A compute host with a running L2 agent that has reported. */
-  host(name: string, bridge = new IntegrationBridge(name)): Host {
+  host(name: string, bridge = new IntegrationBridge(name, this.kernel)): Host {
     const env = this.env("neutron-openvswitch-agent", {
       host: name,
       exchange: "neutron",

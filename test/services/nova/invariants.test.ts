@@ -1,6 +1,6 @@
 /** The rules that Nova's rows are held to, each broken by hand, where no cloud would get by itself. */
 import { describe, expect, it } from "vitest";
-import { minutes } from "../../../src/kernel/index.js";
+import { between, minutes, seconds, type Duration } from "../../../src/kernel/index.js";
 import type { Premises } from "../../../src/framework/project.js";
 import { RUNNING } from "../../../src/hardware/power-states.js";
 import { Hypervisor } from "../../../src/hardware/hypervisor.js";
@@ -107,12 +107,45 @@ describe("a quota", () => {
   });
 });
 
+describe("a server that goes when its host has just started", () => {
+  /** It is deleted while a message is worked on that is to delete it, some time after its host was away. */
+  function gone(after: Duration): Evidence & { readonly nova: NovaBed } {
+    const nova = new NovaBed();
+    const { db, kernel } = nova;
+    nova.instance(1, { host: "c1", node: "c1", vm_state: "active", task_state: "deleting" });
+    const { project_id = "", user_id = "" } = db.instances.get(uuid(1)) ?? {};
+    const usage = { project_id, user_id, resource: "instances" };
+    db.quota_usages.insert({ ...usage, in_use: 1, reserved: 0, until_refresh: null });
+    kernel.run(minutes(1));
+    const away = { ...AWAY, from: 0, to: kernel.now, places: ["nova-compute@c1"] };
+    kernel.run(between(0, kernel.now + after));
+    const { id } = db.instance_actions.insert({
+      ...{ action: "delete", instance_uuid: uuid(1), request_id: "req-1", user_id: "alice" },
+      ...{ project_id: "demo", start_time: db.utcnow(), finish_time: null, message: null },
+    });
+    db.instances.softDelete(uuid(1));
+    db.instance_actions_events.insert({
+      ...{ event: "compute_terminate_instance", action_id: id, start_time: db.utcnow() },
+      ...{ finish_time: db.utcnow(), result: "Success", traceback: null },
+    });
+    return { nova, mishaps: [away] };
+  }
+  const names = ({ nova, ...evidence }: ReturnType<typeof gone>) =>
+    miscountedUsages(nova.db, evidence).map(({ exception }) => exception);
+
+  // nova/compute/manager.py (_init_instance) at 2014.2: what it ends it ends without reservations.
+  it("has kept its quota, as the start had no reservations of it; not if that start was long ago", () => {
+    expect(names(gone(seconds(20)))).toEqual(["restart-deletes-without-quota"]);
+    expect(names(gone(minutes(2)))).toEqual([undefined]);
+  });
+});
+
 describe("a server that is deleted softly", () => {
   it("has given its quota back, although its row is there (nova §3.2)", () => {
     const nova = new NovaBed();
     nova.instance(1, { host: "c1", node: "c1", vm_state: "soft-delete", task_state: null });
     const { project_id, user_id } = nova.db.instances.get(uuid(1)) ?? {};
-    const usage = { project_id: project_id ?? "", user_id: user_id ?? "", resource: "instances" };
+    const usage = { project_id, user_id, resource: "instances" };
     nova.db.quota_usages.insert({ ...usage, in_use: 0, reserved: 0, until_refresh: null });
     expect(miscountedUsages(nova.db, CALM)).toEqual([]);
   });

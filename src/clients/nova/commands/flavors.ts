@@ -4,9 +4,9 @@
  */
 import { CommandError } from "../../../framework/apiclient/index.js";
 import {
-  bytesRepr,
   float,
   parseInteger,
+  repr,
   strictBoolean,
   textOf,
   type Json,
@@ -18,6 +18,7 @@ import type { Command } from "../../openstack/command.js";
 import { valueOption } from "../../openstack/options.js";
 import { propertyTable, table } from "../../openstack/table.js";
 import type { Console } from "../../shell/console.js";
+import { InvalidArgument } from "../../shell/parser/index.js";
 import { findFlavor } from "../find.js";
 import { FLAVOR_HEADERS, extraSpecs, flavorRow } from "./flavor-list.js";
 import { one } from "./positionals.js";
@@ -55,7 +56,7 @@ const create: Command<NovaClient> = {
       otherwise: "1.0",
     }),
     valueOption("--is-public", "<is-public>", "Whether everybody may use it. Default: true.", {
-      otherwise: "true",
+      ...{ type: truth, otherwise: true },
     }),
   ],
   names: (args) =>
@@ -75,7 +76,7 @@ const create: Command<NovaClient> = {
       swap: whole(args, "swap", "Swap"),
       "OS-FLV-EXT-DATA:ephemeral": whole(args, "ephemeral", "Ephemeral"),
       rxtx_factor: factor(args.text("rxtx_factor") ?? ""),
-      "os-flavor-access:is_public": boolean(args.text("is_public") ?? ""),
+      "os-flavor-access:is_public": args.flag("is_public"),
     });
     printFlavors(console, [flavor]);
   },
@@ -104,9 +105,9 @@ const accessList: Command<NovaClient> = {
     if (flavorName !== undefined && tenant !== undefined) {
       throw new CommandError("Unable to filter results by both --flavor and --tenant.");
     }
-    if (tenant !== undefined) throw new CommandError("Unable to get access list by tenant.");
+    if (tenant !== undefined) throw new CommandError("Sorry, query by tenant not supported.");
     if (flavorName === undefined) {
-      throw new CommandError("Unable to get all access lists. Specify either --flavor or --tenant");
+      throw new CommandError("Unable to get all access lists. Specify --flavor or --tenant");
     }
     const flavor = yield* findFlavor(nova, flavorName);
     if (flavor["os-flavor-access:is_public"]) {
@@ -154,12 +155,11 @@ function factor(text: string): number {
   throw new CommandError("rxtx_factor must be a float.");
 }
 
-/** `strutils.bool_from_string(strict=True)`. @throws CommandError */
-function boolean(text: string): boolean {
+/** `lambda v: strutils.bool_from_string(v, True)`. @throws InvalidArgument */
+function truth(text: string, prefix?: "u" | ""): boolean {
   const value = strictBoolean(text);
   if (value !== undefined) return value;
-  const right = "'0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'";
-  throw new CommandError(`Unrecognized value ${bytesRepr(text)}, acceptable values are: ${right}`);
+  throw new InvalidArgument(`invalid <lambda> value: ${repr(text, prefix)}`);
 }
 
 export const flavorCommands: readonly Command<NovaClient>[] = [

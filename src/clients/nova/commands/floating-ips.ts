@@ -6,6 +6,7 @@ import type { Command } from "../../openstack/command.js";
 import { flagOption, valueOption } from "../../openstack/options.js";
 import { listing, propertyTable } from "../../openstack/table.js";
 import { findNetwork, findServer } from "../find.js";
+import { titleOf } from "./list.js";
 import { one } from "./positionals.js";
 
 const COLUMNS = ["Ip", "Server Id", "Fixed Ip", "Pool"];
@@ -96,8 +97,16 @@ export const floatingIpCommands: readonly Command<NovaClient>[] = [
   {
     name: "network-list",
     about: "List networks.",
-    *run({ networks }, _args, console) {
-      console.write(listing(yield* networks.all(), ["ID", "Label", "Cidr"]));
+    options: [
+      valueOption(
+        "--fields",
+        "<fields>",
+        "What to show besides, separated by commas, as named by show.",
+      ),
+    ],
+    *run({ networks }, args, console) {
+      const fields = args.text("fields")?.split(",").map(titleOf) ?? [];
+      console.write(listing(yield* networks.all(), ["ID", "Label", "Cidr", ...fields]));
     },
   },
   {

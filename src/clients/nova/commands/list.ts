@@ -158,7 +158,7 @@ function fieldOf(server: JsonObject, field: string): Json {
 }
 
 /** `OS-EXT-STS:vm_state` to `OS-EXT-STS: Vm State`; a name in mixed case stays as it is. */
-function titleOf(field: string): string {
+export function titleOf(field: string): string {
   const colon = field.lastIndexOf(":");
   const name = field.slice(colon + 1).replaceAll("_", " ");
   const mixed = name !== name.toUpperCase() && name !== name.toLowerCase();

@@ -8,7 +8,7 @@ import { caught, type Op } from "../../../kernel/index.js";
 import { isObject, str, type Json, type JsonObject } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
 import type { Command } from "../../openstack/command.js";
-import { flagOption, valueOption } from "../../openstack/options.js";
+import { flagOption, valueOption, withTwin } from "../../openstack/options.js";
 import { listing, propertyTable } from "../../openstack/table.js";
 import { findFlavor, findServer } from "../find.js";
 import { pollForStatus, type Polled } from "./actions/poll.js";
@@ -102,8 +102,12 @@ const liveMigration: Command<NovaClient> = {
     { ...one("host", "The host that it shall go to; without, one is found."), count: "optional" },
   ],
   options: [
-    flagOption("--block-migrate", "Its disk goes with it, which the hosts do not share."),
-    flagOption("--disk-over-commit", "What its disk holds counts, not what it may hold."),
+    ...withTwin(
+      flagOption("--block-migrate", "Its disk goes with it, which the hosts do not share."),
+    ),
+    ...withTwin(
+      flagOption("--disk-over-commit", "What its disk holds counts, not what it may hold."),
+    ),
   ],
   *run(nova, args) {
     const server = yield* findServer(nova, args.text("server") ?? "");

@@ -2,8 +2,8 @@
  * Cinder's database: its tables, and nothing else. Every process of Cinder reads and writes it, and it
  * outlives them. Upstream: MySQL.
  */
-import { Table } from "../../../framework/index.js";
-import type { Kernel } from "../../../kernel/index.js";
+import { lastChange, Table, type RowHistory } from "../../../framework/index.js";
+import type { Kernel, Micros } from "../../../kernel/index.js";
 import { snapshotColumns, volumeColumns } from "./columns.js";
 import { Pairs } from "./pairs.js";
 import type * as schema from "./schema.js";
@@ -28,6 +28,9 @@ export class CinderDatabase {
   readonly quota_usages: Table<schema.QuotaUsageRow>;
   readonly reservations: Table<schema.ReservationRow>;
   readonly transfers: Table<schema.TransferRow>;
+  /** When volumes and snapshots got the status that they have. */
+  readonly volumeStatus: RowHistory<schema.VolumeRow, Micros>;
+  readonly snapshotStatus: RowHistory<schema.SnapshotRow, Micros>;
   /** What users say of volumes, what administrators may see of them, what users say of snapshots. */
   readonly userMetadata: Pairs;
   readonly adminMetadata: Pairs;
@@ -77,6 +80,8 @@ export class CinderDatabase {
     this.quota_usages = table("quota_usages", undefined, "project_id");
     this.reservations = table("reservations", "uuid", "project_id");
     this.transfers = table("transfers", "uuid", "volume_id");
+    this.volumeStatus = lastChange(kernel, this.volumes, "status");
+    this.snapshotStatus = lastChange(kernel, this.snapshots, "status");
     this.userMetadata = ofVolumes(this.volume_metadata);
     this.adminMetadata = ofVolumes(this.volume_admin_metadata);
     const { snapshot_metadata: ofSnapshots } = this;

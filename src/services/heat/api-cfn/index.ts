@@ -37,7 +37,8 @@ export function heatApiCfn(env: Env): Process {
       }),
       shortcut((request) => versionNegotiation(`http://${host()}`, request)),
       // WSGI has the path without its quotes: those of an ARN's slashes and colons too.
-      (next) => (request) => next({ ...request, path: unquote(request.path) }),
+      (next) => (request) =>
+        next({ ...request, path: unquote(request.path).replace(/^\/+/u, "/") }),
       ec2Token(env, flags, auth_uri, host),
       authToken(env, heatAuthFlags),
     ],

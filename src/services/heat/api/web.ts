@@ -12,6 +12,7 @@ import {
   type WebApplication,
 } from "../../../framework/index.js";
 import { HttpFault, explanation, plainFault, type HttpRequest } from "../../../http/index.js";
+import { done } from "../../../kernel/index.js";
 import { contextMaker, type HeatContext } from "../context.js";
 import type { HeatApp } from "./app.js";
 import { faultOf } from "./faults.js";
@@ -53,6 +54,12 @@ const withAuthUrl = (request: HttpRequest, authUri: string): HttpRequest => ({
   headers: { ...request.headers, "x-auth-url": authUri },
 });
 
-/** A slash that was quoted separates the parts of a path like any other, as WSGI has it. */
-const unquoted: Layer = (next) => (request) =>
-  next({ ...request, path: request.path.replace(/%2f/giu, "/") });
+/**
+ * A slash that was quoted separates the parts of a path like any other, as WSGI has it. Slashes in a row are one only before the version,
+ * which WebOb takes away: no urlmap is before these routes, and a part of a path has a sign at least (`buildfullreg` of routes/route.py,
+ * Routes 1.13).
+ */
+const unquoted: Layer = (next) => (request) => {
+  const path = request.path.replace(/%2f/giu, "/").replace(/^\/+/u, "/");
+  return path.includes("//") ? done(plainFault(404)) : next({ ...request, path });
+};

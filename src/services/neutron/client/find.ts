@@ -13,12 +13,14 @@ const UUID = new RegExp(`^${HEX}{8}-${HEX}{4}-${HEX}{4}-${HEX}{4}-${HEX}{12}`, "
 
 /**
  * @param resource `network`
+ * @param project whose it must be to be found by its name; null: anybody's
  * @throws NeutronClientException, NeutronClientNoUniqueMatch
  */
 export function* findIdByNameOrId(
   neutron: NeutronClient,
-  resource: "network" | "subnet" | "port" | "router",
+  resource: "network" | "subnet" | "port" | "router" | "security_group",
   wanted: string,
+  project: string | null = null,
 ): Op<string> {
   const collection: Collection = `${resource}s`;
   if (UUID.test(wanted)) {
@@ -29,7 +31,9 @@ export function* findIdByNameOrId(
       if (!(error instanceof NeutronClientException)) throw error;
     }
   }
-  const [found, ...others] = yield* neutron.list(collection, { fields: "id", name: wanted });
+  const own = project === null || project === "" ? {} : { tenant_id: project };
+  const search = { ...own, fields: "id", name: wanted };
+  const [found, ...others] = yield* neutron.list(collection, search);
   if (others.length > 0) throw new NeutronClientNoUniqueMatch(resource, wanted);
   if (found !== undefined) return str(found["id"] ?? null);
   const message = `Unable to find ${resource} with name '${wanted}'`;

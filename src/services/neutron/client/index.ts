@@ -6,4 +6,9 @@ export {
   type NeutronClientOptions,
 } from "./neutron-client.js";
 export { findIdByNameOrId } from "./find.js";
-export { NeutronClientException, noAuthUrl, Unauthorized } from "./errors.js";
+export {
+  NeutronClientException,
+  NeutronClientNoUniqueMatch,
+  noAuthUrl,
+  Unauthorized,
+} from "./errors.js";

@@ -2,8 +2,14 @@
  * Neutron's database: its tables with the indexes that its queries need, and what is kept in step
  * with them: how ports look to the world, and who is in which security group. Only neutron-server holds it. Upstream: neutron/db/.
  */
-import { Table, type Columns, type Row } from "../../../framework/index.js";
-import type { Kernel, Op } from "../../../kernel/index.js";
+import {
+  lastChange,
+  Table,
+  type Columns,
+  type Row,
+  type RowHistory,
+} from "../../../framework/index.js";
+import type { Kernel, Micros, Op } from "../../../kernel/index.js";
 import { GroupMembers } from "../group-members.js";
 import { PortViews } from "../port-views.js";
 import * as balancing from "../load-balancing/rows.js";
@@ -42,6 +48,8 @@ export class NeutronDatabase {
   readonly poolMonitorAssociations: Table<balancing.PoolMonitorAssociation>;
   readonly poolStatistics: Table<balancing.PoolStatistics>;
   readonly poolAgentBindings: Table<balancing.PoolAgentBinding>;
+  /** When ports got the status that they have. */
+  readonly portStatus: RowHistory<rows.Port, Micros>;
   readonly portViews: PortViews;
   readonly groupMembers: GroupMembers;
   readonly #transactions: Transactions;
@@ -137,6 +145,7 @@ export class NeutronDatabase {
     );
     this.poolStatistics = checked(balancing.statisticsColumns, "poolstatisticss", "pool_id");
     this.poolAgentBindings = table("poolloadbalanceragentbindings", "pool_id", "agent_id");
+    this.portStatus = lastChange(kernel, this.ports, "status");
     this.portViews = new PortViews(this);
     this.groupMembers = new GroupMembers(this);
   }

@@ -4,7 +4,8 @@
  */
 import type { Finding, JunoExceptions } from "../../../framework/invariants.js";
 import type { Mishap } from "../../../framework/mishaps.js";
-import { seconds } from "../../../kernel/index.js";
+import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
+import { seconds, type Micros } from "../../../kernel/index.js";
 import type { NeutronDatabase } from "../db/database.js";
 
 export const NEUTRON_EXCEPTIONS = {
@@ -17,11 +18,13 @@ export const NEUTRON_EXCEPTIONS = {
     source: "neutron/plugins/ml2/rpc.py at 2014.2 (get_device_details, update_device_up)",
   },
   "asked-of-after-its-tap": {
-    says: "An agent that had to wait for neutron-server asks of ports as it has seen them before: one whose tap is gone by then is left out by the agent, and stays BUILD.",
+    says: "An agent asks of ports as it has seen them before, and may have to wait for neutron-server: one whose tap is gone by then is left out by the agent, and stays BUILD.",
     source:
       "neutron/plugins/openvswitch/agent/ovs_neutron_agent.py at 2014.2 (treat_devices_added_or_updated)",
   },
 } as const satisfies JunoExceptions;
+
+type NeutronException = keyof typeof NEUTRON_EXCEPTIONS;
 
 /** Where two ports of a network have one MAC address. */
 export function macsOfTwo(db: NeutronDatabase): readonly Finding[] {
@@ -37,18 +40,19 @@ export function macsOfTwo(db: NeutronDatabase): readonly Finding[] {
 }
 
 const AGENT = "neutron-openvswitch-agent";
-const SERVER = "neutron-server";
 /** After so long without a report an agent counts as dead: `agent_down_time`. */
 const DOWN_AFTER = seconds(75);
 
+type Bridges = ReadonlyMap<string, IntegrationBridge>;
+
 /**
  * Ports that stay half plugged.
- * @param plugged ports that have a tap, on whatever host
+ * @param bridges of every compute host, by its name
  * @param mishaps what went wrong in the cloud
  */
 export function portsUnplugged(
   db: NeutronDatabase,
-  plugged: ReadonlySet<string>,
+  bridges: Bridges,
   mishaps: readonly Mishap[],
 ): readonly Finding[] {
   const { now, calendar } = db.kernel;
@@ -59,27 +63,45 @@ export function portsUnplugged(
       .filter(({ binary }) => binary === AGENT)
       .map(({ host }) => host),
   );
-  return db.ports.find({ status: "BUILD" }).flatMap(({ uuid, created_at }) => {
+  return db.ports.find({ status: "BUILD" }).flatMap(({ uuid }) => {
     const host = db.portBindings.first({ port_id: uuid })?.host ?? "";
     if (host === "") return [];
+    const asked = db.portStatus.of(uuid) ?? now;
     const agent = `${AGENT}@${host}`;
     const died =
       !alive.has(host) ||
-      mishaps.some(({ kind, places }) => kind === "process" && places.includes(agent));
-    const waited = mishaps.some(
-      ({ kind, places, to }) =>
-        kind === "process" &&
-        to >= calendar.parse(created_at) &&
-        places.some((place) => place.startsWith(SERVER)),
-    );
-    const late = waited ? ("asked-of-after-its-tap" as const) : undefined;
-    const asked = plugged.has(uuid) ? ("asked-of-by-another-host" as const) : late;
-    const exception = died ? ("port-waits-for-agent" as const) : asked;
+      mishaps.some(
+        ({ kind, places, to }) => kind === "process" && places.includes(agent) && to >= asked,
+      );
     return [
       {
         ...{ invariant: "at-rest" as const, what: `port ${uuid}: stays BUILD on ${host}` },
-        ...{ where: "neutron.ports", exception },
+        ...{ where: "neutron.ports" },
+        exception: died ? ("port-waits-for-agent" as const) : whyAsked(uuid, asked, host, bridges),
       },
     ];
   });
+}
+
+/**
+ * What somebody asked of a port for that is alive and does not plug it. An agent asks of ports that it has seen on its
+ * bridge: if the tap was gone by when it asked, then that is why.
+ */
+function whyAsked(
+  port: string,
+  asked: Micros,
+  host: string,
+  bridges: Bridges,
+): NeutronException | undefined {
+  const here = bridges.get(host)?.has(port) === true;
+  const hadIt = (bridge: IntegrationBridge): boolean => {
+    const gone = bridge.goneAt(port);
+    return bridge.has(port) || (gone !== undefined && (here || gone > asked));
+  };
+  if ([...bridges].some(([name, bridge]) => name !== host && hadIt(bridge))) {
+    return "asked-of-by-another-host";
+  }
+  if (here) return undefined;
+  const gone = [...bridges.values()].flatMap((bridge) => bridge.goneAt(port) ?? []);
+  return gone.length > 0 && gone.every((at) => at <= asked) ? "asked-of-after-its-tap" : undefined;
 }

@@ -96,6 +96,10 @@ export function isBase64(text: string): boolean {
   return bare.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(bare);
 }
 
+/** `urlparse.parse_qs(...)[name][0]`: the first that is not empty. */
+export const firstGiven = (query: Query, name: string): string | undefined =>
+  query.getAll(name).find((value) => value !== "");
+
 export interface Page {
   readonly limit: number;
   readonly marker: string | undefined;

@@ -11,8 +11,7 @@ import {
   type RequestContext,
 } from "../../../framework/index.js";
 import type { HttpRequest, Params } from "../../../http/index.js";
-import type { Json } from "../../../python/index.js";
-import type { ServerAction } from "./actions/action.js";
+import { networkActions } from "./actions/network-actions.js";
 import { plainFault } from "./faults.js";
 import { badRequest } from "./input.js";
 import { isForm } from "./resource-paths.js";
@@ -31,21 +30,24 @@ export function admit(ctxt: RequestContext, { tenant_id }: Params, request: Http
   );
 }
 
-/** What can be asked of others than servers. Methods of a flavor's that an extension wrote count as well. */
-const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["flavors", ["addTenantAccess", "removeTenantAccess", "create", "delete"]],
-  ["os-baremetal-nodes", ["add_interface", "remove_interface"]],
-  ["os-networks", ["disassociate", "disassociate_host", "disassociate_project", "associate_host"]],
+/** What can be asked of whom. Methods of a flavor's that an extension wrote count as well. */
+const ACTIONS: ReadonlyMap<string, { has: (name: string) => boolean }> = new Map<
+  string,
+  { has: (name: string) => boolean }
+>([
+  ["servers", serverActions],
+  ["flavors", new Set(["addTenantAccess", "removeTenantAccess", "create", "delete"])],
+  ["os-baremetal-nodes", new Set(["add_interface", "remove_interface"])],
+  ["os-networks", networkActions],
 ]);
 
 /** An action is known before anybody is asked whether the caller may. @throws HttpFault 400 or 404 */
 function lookUpAction(request: HttpRequest): void {
   const [, resource = ""] = /^\/[^/]+\/[^/]+\/([^/]+)\/[^/]+\/action\/?$/u.exec(request.path) ?? [];
-  if (resource === "servers") requestedAction(request);
   const known = ACTIONS.get(resource);
   if (known === undefined) return;
   const { name } = namedAction(request);
-  if (!known.includes(name)) throw noSuchAction(name);
+  if (!known.has(name)) throw noSuchAction(name);
 }
 
 /** What the one key of the body names. @throws HttpFault 400; 404 for what has no keys */
@@ -55,16 +57,13 @@ export function namedAction(request: HttpRequest): PeekedAction {
   return peeked;
 }
 
-export interface RequestedAction {
-  readonly name: string;
-  readonly action: ServerAction;
-  readonly argument: Json;
-}
-
-/** The action that the body's one key names. @throws HttpFault 400; 404 for what has no keys */
-export function requestedAction(request: HttpRequest): RequestedAction {
+/** The one of `actions` that the body's one key names. @throws HttpFault 400; 404 for what has no keys */
+export function requestedAction<T>(
+  request: HttpRequest,
+  actions: ReadonlyMap<string, T>,
+): PeekedAction & { readonly action: T } {
   const peeked = namedAction(request);
-  const action = serverActions.get(peeked.name);
+  const action = actions.get(peeked.name);
   if (action === undefined) throw noSuchAction(peeked.name);
   return { ...peeked, action };
 }

@@ -2,7 +2,8 @@
  * Nova's database: its tables, and nothing else. nova-api, nova-conductor and nova-scheduler are
  * given it; nova-compute never is. It outlives the processes that use it. Upstream: MySQL.
  */
-import { Table } from "../../../framework/index.js";
+import { lastChange, Table, type RowHistory } from "../../../framework/index.js";
+import type { Stretch } from "../../../framework/mishaps.js";
 import type { Kernel, Micros } from "../../../kernel/index.js";
 import {
   bandwidthUsageColumns,
@@ -15,6 +16,9 @@ import {
 } from "./columns.js";
 import type * as aggregates from "./aggregates/rows.js";
 import type * as operations from "./operations/rows.js";
+import { forgottenPorts, type CachedPorts } from "./history/forgotten-ports.js";
+import { hostless } from "./history/hostless.js";
+import { overwritten, type Overwritten } from "./history/overwritten.js";
 import type * as schema from "./schema.js";
 
 export class NovaDatabase {
@@ -61,11 +65,15 @@ export class NovaDatabase {
   readonly aggregate_hosts: Table<aggregates.AggregateHostRow>;
   readonly aggregate_metadata: Table<aggregates.AggregateMetadataRow>;
 
-  /**
-   * Servers whose state an operator has written over, and when last: no row of upstream's says so. Only those know it
-   * who look from outside for what is wrong.
-   */
-  readonly overwritten = new Map<string, Micros>();
+  /** When servers got the task state that they have. */
+  readonly taskState: RowHistory<schema.InstanceRow, Micros>;
+  /** The states that operators have written over. */
+  readonly overwritten: RowHistory<schema.InstanceRow, readonly Overwritten[]>;
+  /** Which ports the network caches of servers have lost. */
+  readonly cachedPorts: RowHistory<schema.InfoCacheRow, CachedPorts>;
+
+  /** When servers were on no host. */
+  readonly hostless: RowHistory<schema.InstanceRow, readonly Stretch[]>;
 
   constructor(kernel: Kernel) {
     const table = <R extends object>(
@@ -84,14 +92,18 @@ export class NovaDatabase {
       indexes: ["host", "project_id", "display_name"],
       columns: instanceColumns,
     });
+    this.taskState = lastChange(kernel, this.instances, "task_state");
+    this.overwritten = overwritten(kernel, this.instances);
+    this.hostless = hostless(kernel, this.instances);
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");
+    this.cachedPorts = forgottenPorts(kernel, this.instance_info_caches);
     this.instance_extra = table("instance_extra", "instance_uuid");
     this.instance_id_mappings = table("instance_id_mappings", "uuid");
     this.s3_images = table("s3_images", "uuid");
     this.instance_faults = keyless("instance_faults", "instance_uuid");
-    this.instance_actions = keyless("instance_actions", "instance_uuid");
+    this.instance_actions = keyless("instance_actions", "instance_uuid", "request_id");
     this.instance_actions_events = keyless("instance_actions_events", "action_id");
     this.block_device_mapping = keyless("block_device_mapping", "instance_uuid");
     this.services = new Table(kernel, {

@@ -3,7 +3,7 @@
  * nobody else exists. Upstream: nova/db/sqlalchemy/api.py (flavor_*), nova/compute/flavors.py; nova §6,
  * §7.
  */
-import type { RequestContext, Row } from "../../../framework/index.js";
+import { alike, type RequestContext, type Row } from "../../../framework/index.js";
 import {
   FlavorNotFound,
   FlavorNotFoundByName,
@@ -20,6 +20,9 @@ import type { NovaDatabase } from "./database.js";
 import type { InstanceTypeRow as FlavorRow } from "./schema.js";
 import { storedDate } from "../../../framework/index.js";
 
+const flavorIdOf = ({ flavorid }: FlavorRow): string => flavorid;
+const nameOf = ({ name }: FlavorRow): string => name;
+
 /**
  * @param readDeleted also find flavors that were deleted, as GET of one flavor does (nova §5.2)
  * @throws FlavorNotFound
@@ -31,9 +34,8 @@ export function flavorByFlavorId(
   flavorid: string,
   readDeleted = false,
 ): Flavor {
-  const rows = readDeleted
-    ? db.instance_types.findAny({ flavorid })
-    : db.instance_types.find({ flavorid });
+  const all = readDeleted ? db.instance_types.findAny({}) : db.instance_types.find();
+  const rows = alike(all, flavorIdOf, flavorid);
   // `order_by(asc("deleted"), asc("id"))`: the living one, else the one that was deleted first.
   const [row] = rows
     .filter((flavor) => visible(db, ctxt, flavor))
@@ -44,7 +46,7 @@ export function flavorByFlavorId(
 
 /** A living one, whoever may see it. @throws FlavorNotFoundByName */
 export function flavorByName(db: NovaDatabase, store: ObjectStore, name: string): Flavor {
-  const row = db.instance_types.first({ name });
+  const [row] = alike(db.instance_types.find(), nameOf, name);
   if (row === undefined) throw new FlavorNotFoundByName({ flavor_name: name });
   return new Flavor(store, flavorFields(db, row));
 }
@@ -128,10 +130,11 @@ function flavorFields(db: NovaDatabase, row: Row<FlavorRow>): FlavorFields {
 /** @throws FlavorIdExists, FlavorExists */
 export function createFlavor(db: NovaDatabase, values: FlavorRow): Row<FlavorRow> {
   const { flavorid, name } = values;
-  if (db.instance_types.first({ flavorid }) !== undefined) {
+  const known = db.instance_types.find();
+  if (alike(known, flavorIdOf, flavorid).length > 0) {
     throw new FlavorIdExists({ flavor_id: flavorid });
   }
-  if (db.instance_types.first({ name }) !== undefined) throw new FlavorExists({ name });
+  if (alike(known, nameOf, name).length > 0) throw new FlavorExists({ name });
   return db.instance_types.insert(values);
 }
 
@@ -152,7 +155,7 @@ export const flavorProjects = (db: NovaDatabase, id: number): string[] =>
 
 /** `_flavor_get_id_from_flavor`: whoever may see it. @throws FlavorNotFound */
 function idOfFlavor(db: NovaDatabase, flavor_id: string): number {
-  const row = db.instance_types.first({ flavorid: flavor_id });
+  const [row] = alike(db.instance_types.find(), flavorIdOf, flavor_id);
   if (row === undefined) throw new FlavorNotFound({ flavor_id });
   return row.id;
 }

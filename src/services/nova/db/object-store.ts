@@ -50,7 +50,7 @@ import {
   saveMigration,
   unconfirmedMigrations,
 } from "./migrations.js";
-import { computeService } from "./services.js";
+import { computeService, saveService } from "./services.js";
 import { commitReservations, rollbackReservations } from "./quota/reservations.js";
 
 export interface DirectStoreOptions {
@@ -213,6 +213,9 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(migrationMethods.save, ({ db }, migration) => {
     saveMigration(db, migration);
   }),
+  runs(serviceMethods.save, ({ db }, service) => {
+    saveService(db, service);
+  }),
   runs(quotasMethods.commit, ({ db }, quotas) => {
     endReservations(quotas, (reservations) => {
       commitReservations(db, reservations);
@@ -243,9 +246,13 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   answers(instanceMethods.getByUuid, (store, { read_deleted }, { uuid }) =>
     instanceByUuid(store.db, store, uuid, read_deleted),
   ),
-  answers(instanceMethods.getByHost, (store, _ctxt, { host }) =>
-    listOf(store, instancesByHost(store.db, store, host)),
-  ),
+  answers(instanceMethods.getByHost, (store, _ctxt, { host, expected_attrs }) => {
+    const found = instancesByHost(store.db, store, host);
+    if (expected_attrs?.includes("info_cache") === false) {
+      for (const instance of found) instance.omit("info_cache");
+    }
+    return listOf(store, found);
+  }),
   answers(instanceMethods.getByHostAndNode, (store, _ctxt, { host, node }) => {
     const found = instancesByHost(store.db, store, host);
     return listOf(

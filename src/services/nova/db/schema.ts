@@ -338,8 +338,8 @@ export interface FixedIpRow {
 
 export interface FloatingIpRow {
   readonly address: string;
-  readonly pool: string;
-  readonly interface: string;
+  readonly pool: string | null;
+  readonly interface: string | null;
   readonly fixed_ip_id: number | null;
   readonly project_id: string | null;
   /** The host that translates it. */

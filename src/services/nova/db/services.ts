@@ -64,6 +64,13 @@ export function serviceUpdate(
   return row;
 }
 
+/** `Service.save`. @throws ServiceNotFound */
+export function saveService(db: NovaDatabase, service: Service): void {
+  const { id: _, compute_node: _node, ...changes } = service.changes();
+  const row = serviceUpdate(db, service.id, changes);
+  service.refreshWith({ ...row, ...stored(row) });
+}
+
 /**
  * Delete a service, and with it the compute nodes it answers for.
  * @throws ServiceNotFound

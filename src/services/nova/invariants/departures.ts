@@ -2,27 +2,31 @@
  * How servers have gone where Juno leaves behind what was theirs, and what becomes of the images of shelved
  * ones. Upstream: nova/compute/api.py (_delete, _local_delete, shelve) at 2014.2; nova §2.1, §3.2.
  */
+import type { Row } from "../../../framework/index.js";
 import type { Departed } from "../../../framework/inventory.js";
-import type { MishapKind, Stretch } from "../../../framework/mishaps.js";
+import type { Stretch } from "../../../framework/mishaps.js";
+import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
+import type { BlockDeviceMappingRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import * as vm from "../states/vm-states.js";
-import { befell, UNTOLD, type Evidence } from "./evidence.js";
+import { befell, type Evidence } from "./evidence.js";
 import {
   deedsOf,
+  isSentNowhere,
   spanOf,
   wasBusyAtDelete,
   wasDeletedByNobody,
   wasDeletedLocally,
+  wasRebuilt,
+  type Deed,
 } from "./history.js";
-
-/** A snapshot that fails is one more reason why a shelve comes to nothing. */
-const ANY: readonly MishapKind[] = [...UNTOLD, "operation"];
 
 /** Kinds of what depends on a server by more than its id, as others name them in `by`. */
 const SHELVING = "shelving of server";
 const TAPS = "taps of server";
-const VOLUMES = "volumes of server";
+const VOLUME = "attachment";
+export const OF_SERVERS: readonly string[] = [SHELVING, TAPS];
 
 /** @param strayed servers that are deleted and have a guest all the same, and why */
 export function departures(
@@ -37,9 +41,12 @@ export function departures(
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),
-      ...(deleted !== 0 && wasDeletedByNobody(db, id)
-        ? [{ kind: VOLUMES, id, exception: "delete-without-catalog" }]
-        : []),
+      ...(deleted === 0 ? [] : attachments(db, id, evidence)),
+      ...(deleted === 0 ? [] : (db.cachedPorts.of(id)?.forgotten ?? [])).map((port) => ({
+        kind: "port",
+        id: port,
+        exception: "stale-cache-forgets-port",
+      })),
       ...(image === undefined ? [] : [{ kind: SHELVING, id, exception: image }]),
     ];
   });
@@ -87,6 +94,38 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
   return struck ? "died-in-mid-work" : undefined;
 }
 
+/** The volumes that a server which is gone had, where Juno does not let go of them. */
+function attachments(db: NovaDatabase, instance_uuid: string, evidence: Evidence): Departed[] {
+  const every = wasDeletedByNobody(db, instance_uuid) ? "delete-without-catalog" : undefined;
+  return db.block_device_mapping.findAny({ instance_uuid }).flatMap((disk) => {
+    const lost = isLostByAttach(db, disk, evidence) ? "failed-attach-forgets-volume" : undefined;
+    const exception = lost ?? every;
+    if (disk.volume_id === null || exception === undefined) return [];
+    return [{ kind: VOLUME, id: `${disk.volume_id} of ${instance_uuid}`, exception }];
+  });
+}
+
+/** How long after its row is gone a failure has its fault, which is one more call. */
+const FAULT = minutes(1);
+
+/** Whether an attach has failed at last which somebody else may have come before: a rebuild, or Cinder whose answer was lost. */
+function isLostByAttach(
+  db: NovaDatabase,
+  { instance_uuid, created_at, deleted_at }: Row<BlockDeviceMappingRow>,
+  evidence: Evidence,
+): boolean {
+  if (deleted_at === null) return false;
+  const { calendar } = db.kernel;
+  const life = { from: calendar.parse(created_at), to: calendar.parse(deleted_at) };
+  const failed = db.instance_faults.findAny({ instance_uuid }).some((fault) => {
+    const at = calendar.parse(fault.created_at);
+    return life.to <= at && at <= life.to + FAULT;
+  });
+  return (
+    failed && (wasRebuilt(db, instance_uuid, life) || befell(db, instance_uuid, evidence, life))
+  );
+}
+
 /** Only who gives ports back writes so, and of a server that has run only a build that found another state. */
 const lostPortsWhenBuilt = (db: NovaDatabase, uuid: string): boolean =>
   db.instances.getAny(uuid)?.launched_at !== null &&
@@ -106,10 +145,18 @@ function howForgotten(
   if (actions.lastIndexOf("unshelve") > actions.lastIndexOf("shelve")) {
     return "unshelve-forgets-image";
   }
-  const shelved = deeds.findLast(({ action }) => action.action === "shelve");
-  const struck = shelved !== undefined && befell(db, uuid, evidence, spanOf(db, shelved), ANY);
-  return struck ? "image-before-shelve" : undefined;
+  // Each shelve has made an image of its own, and a later one knows nothing of it.
+  const vain = deeds.some(
+    (deed) =>
+      deed.action.action === "shelve" &&
+      (hasFailed(deed) || isSentNowhere(db, deed) || befell(db, uuid, evidence, spanOf(db, deed))),
+  );
+  return vain ? "image-before-shelve" : undefined;
 }
+
+/** Whether its host could not shelve it, as where an operator has written another state meanwhile; offloading comes after. */
+const hasFailed = ({ events }: Deed): boolean =>
+  events.some(({ event, result }) => event === "compute_shelve_instance" && result === "Error");
 
 /** From when it was made until it was deleted. */
 function lifeOf(db: NovaDatabase, uuid: string): Stretch {

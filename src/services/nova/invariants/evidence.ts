@@ -4,7 +4,7 @@
  * a defect; that something went wrong elsewhere or at another time is none.
  */
 import { meet, type MishapKind, type Stretch } from "../../../framework/mishaps.js";
-import type { Premises } from "../../../framework/project.js";
+import type { Premises, Work } from "../../../framework/project.js";
 import type { NovaDatabase } from "../db/database.js";
 
 /** What may be known of the run. */
@@ -16,11 +16,32 @@ export type Evidence = Pick<Premises, "mishaps"> & Partial<Pick<Premises, "work"
  */
 export function isWorkedOn(db: NovaDatabase, uuid: string, { work }: Evidence): boolean {
   if (work === undefined) return false;
-  const own = new Set(db.instance_actions.find({ instance_uuid: uuid }).map(requestOf));
-  const all = new Set(db.instance_actions.find().map(requestOf));
   const starts = [...hostsOf(db, uuid)].some((host) => work.starting.has(`nova-compute@${host}`));
-  return starts || [...work.requests].some((request) => own.has(request) || !all.has(request));
+  return starts || isRequested(db, work, (instance_uuid) => instance_uuid === uuid);
 }
+
+/** The same of any server of a project: for what is counted of all of them. */
+export function isProjectWorkedOn(
+  db: NovaDatabase,
+  project_id: string,
+  { work }: Evidence,
+): boolean {
+  if (work === undefined) return false;
+  const starts = [...work.starting].some((process) => process.startsWith("nova-compute@"));
+  const ofProject = (uuid: string) => db.instances.getAny(uuid)?.project_id === project_id;
+  return starts || isRequested(db, work, ofProject);
+}
+
+/** Whether somebody works for a request for one of `servers`, or for one that is for none. */
+const isRequested = (
+  db: NovaDatabase,
+  { requests }: Work,
+  servers: (instance_uuid: string) => boolean,
+): boolean =>
+  [...requests].some((request_id) => {
+    const actions = db.instance_actions.find({ request_id });
+    return actions.length === 0 || actions.some(({ instance_uuid }) => servers(instance_uuid));
+  });
 
 /** What keeps a message from being done: an operation of hardware that fails is told of, and raised. */
 export const UNTOLD: readonly MishapKind[] = ["message", "connection", "request", "process"];

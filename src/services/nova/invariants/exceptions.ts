@@ -9,6 +9,11 @@ export const NOVA_EXCEPTIONS = {
     says: "A task state is stored before its message is sent; if that never arrives, nobody takes the state back.",
     source: "nova/compute/api.py at 2014.2 (stop, shelve, _delete); pitfall 21, RPC-51",
   },
+  "state-before-host": {
+    says: "A task state and an action are stored before anybody looks where the server is; of one that is on no host, as one that was offloaded and whose state was written over, nothing can be asked, and neither is taken back.",
+    source:
+      "nova/compute/api.py (reboot), nova/compute/rpcapi.py (_compute_host) at 2014.2; nova §2.1",
+  },
   "died-in-mid-work": {
     says: "Messages are acknowledged before they are worked on; what a process was doing when it died, or whom it asked in vain, nobody takes up again.",
     source: "oslo.messaging/_drivers/amqpdriver.py at 1.4.1 (poll); pitfall 21, RPC-51",
@@ -37,6 +42,11 @@ export const NOVA_EXCEPTIONS = {
     says: "A delete unplugs what the network information that it carries says; a port that a build has made meanwhile keeps its tap.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
+  "stale-cache-forgets-port": {
+    says: "A server's network is written as somebody has read it before: a port that was attached meanwhile is forgotten, and a delete gives it back and leaves its tap.",
+    source:
+      "nova/network/neutronv2/api.py (_gather_port_ids_and_networks), nova/compute/manager.py (_shutdown_instance) at 2014.2; nova §3.2",
+  },
   "failed-destroy-frees-ports": {
     says: "A delete or a failed build whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
@@ -51,7 +61,8 @@ export const NOVA_EXCEPTIONS = {
   },
   "image-before-shelve": {
     says: "The image of a server that is shelved is made before there is anything to fill it with, and nobody deletes it if the shelve comes to nothing.",
-    source: "nova/compute/api.py at 2014.2 (shelve, _create_image); nova §2.1",
+    source:
+      "nova/compute/api.py (shelve, _create_image), nova/compute/manager.py (shelve_instance) at 2014.2; nova §2.1",
   },
   "reservation-awaits-expiry": {
     says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",
@@ -62,11 +73,21 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_init_instance); nova §3.6",
   },
   "deleted-twice-given-back-twice": {
-    says: "A soft delete gives the quota back at once; a second delete gives it back again, and a state that is written over the deleted one does not take it.",
-    source: "nova/compute/manager.py at 2014.2 (soft_delete_instance); nova §3.2",
+    says: "A soft delete gives the quota back at once; a second delete gives it back again, on its host or without, and a state that is written over the deleted one does not take it.",
+    source:
+      "nova/compute/manager.py (soft_delete_instance), nova/compute/api.py (_delete) at 2014.2; nova §3.2",
+  },
+  "rebuild-keeps-no-host": {
+    says: "A rebuild of a server that is on no host is sent to one that the scheduler finds, and nobody writes down which: the guest runs where no row says so.",
+    source:
+      "nova/conductor/manager.py, nova/compute/manager.py at 2014.2 (rebuild_instance); nova §3.2",
   },
   "live-migration-outlives-delete": {
     says: "A live migration goes on although its server has been deleted; the guest comes to a host where nobody looks for it.",
+    source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
+  },
+  "live-migration-finds-other-state": {
+    says: "Where a live migration has taken a guest is saved together with the server's state, and only if that still is migrating: after a reset-state the guest is on a host that no row names.",
     source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
   },
   "failed-revert-keeps-quota": {
@@ -81,10 +102,14 @@ export const NOVA_EXCEPTIONS = {
     says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",
     source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",
   },
+  "later-move-sizes-earlier": {
+    says: "Room for a move that is still open is counted by the flavors that its server carries copies of, and a later move has written its own over those.",
+    source: "nova/compute/resource_tracker.py at 2014.2 (_get_instance_type); nova §1.6",
+  },
   "state-written-over": {
-    says: "An operator's reset-state writes another state and ends nothing: a move that waited for its answer waits for good.",
+    says: "An operator's reset-state, or a task that fails late, writes another state and ends nothing: a move that waited for its answer waits for good.",
     source:
-      "nova/api/openstack/compute/contrib/admin_actions.py at 2014.2 (_reset_state); nova §3.1",
+      "nova/api/openstack/compute/contrib/admin_actions.py (_reset_state), nova/compute/manager.py (_set_instance_error_state) at 2014.2; nova §3.1",
   },
   "finished-build-loses-ports": {
     says: "A build that finds another state when its guest runs gives the ports back and leaves the guest with its taps.",
@@ -102,6 +127,10 @@ export const NOVA_EXCEPTIONS = {
   "failed-resize-gives-quota-back": {
     says: "A resize that fails when its guest runs on the new host has its new flavor by then, and what that takes more of the quota is given back.",
     source: "nova/compute/manager.py at 2014.2 (_finish_resize, finish_resize); nova §3.3",
+  },
+  "failed-attach-forgets-volume": {
+    says: "An attach that fails deletes its block device, though the volume may be attached by then: by a rebuild that took it up as well, or by a Cinder whose answer was lost. The delete of its server does not detach it.",
+    source: "nova/compute/manager.py at 2014.2 (attach_volume, rebuild_instance); nova §3.2",
   },
   "delete-carries-old-disks": {
     says: "A delete takes along the volumes of the block devices that it carries; one that a build has made meanwhile stays.",

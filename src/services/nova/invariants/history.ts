@@ -6,6 +6,7 @@
 import type { Row } from "../../../framework/index.js";
 import type { Stretch } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
+import * as tasks from "../states/task-states.js";
 import type { InstanceActionEventRow, InstanceActionRow, InstanceRow } from "../db/schema.js";
 import { befell, since, type Evidence } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
@@ -22,6 +23,42 @@ export const deedsOf = (db: NovaDatabase, instance_uuid: string): Deed[] =>
     events: db.instance_actions_events.find({ action_id: action.id }),
   }));
 
+/** Whether a server was on no host when something was asked for that nobody has begun: no message of it was sent. */
+export const isSentNowhere = (
+  db: NovaDatabase,
+  { action: { action, instance_uuid, start_time, created_at }, events }: Deed,
+): boolean =>
+  events.length === 0 &&
+  !SCHEDULED.includes(action) &&
+  wasHostless(db, instance_uuid, {
+    from: db.kernel.calendar.parse(start_time),
+    to: db.kernel.calendar.parse(created_at),
+  });
+
+/** What conductors are asked for, who find the host: that the server is on none is no hindrance. */
+const SCHEDULED: readonly string[] = [
+  "create",
+  "unshelve",
+  "rebuild",
+  "evacuate",
+  "resize",
+  "migrate",
+];
+
+/** Whether a host was found for a rebuild because its server was on none: it is not written there. */
+export const wasRebuiltNowhere = (db: NovaDatabase, instance_uuid: string): boolean =>
+  deedsOf(db, instance_uuid).some(
+    ({ action: { start_time, created_at }, events }) =>
+      events.some(({ event }) => event === "compute_rebuild_instance") &&
+      wasHostless(db, instance_uuid, {
+        from: db.kernel.calendar.parse(start_time),
+        to: db.kernel.calendar.parse(created_at),
+      }),
+  );
+
+const wasHostless = (db: NovaDatabase, instance_uuid: string, { from, to }: Stretch): boolean =>
+  (db.hostless.of(instance_uuid) ?? []).some((stretch) => stretch.from <= to && from <= stretch.to);
+
 /** Why a server stays in the middle of what was last asked for. */
 export function whyUnended(
   db: NovaDatabase,
@@ -29,12 +66,16 @@ export function whyUnended(
   evidence: Evidence,
 ): NovaException | undefined {
   const { uuid } = row;
-  const stored = since(db, row.updated_at ?? row.created_at);
+  const stored = { from: db.taskState.of(uuid) ?? Infinity, to: Infinity };
   const asked = UNRECORDED[row.task_state ?? ""];
   if (asked !== undefined) {
+    const { from } = stored;
+    const asksHost = IMAGING.includes(row.task_state ?? "");
+    if (asksHost && wasHostless(db, uuid, { from, to: from })) return "state-before-host";
     return befell(db, uuid, evidence, stored) ? asked : undefined;
   }
   const deed = deedsOf(db, uuid).at(-1);
+  if (deed !== undefined && isSentNowhere(db, deed)) return "state-before-host";
   if (deed === undefined || !befell(db, uuid, evidence, since(db, deed.action.start_time))) {
     return undefined;
   }
@@ -55,6 +96,9 @@ const UNRECORDED: Readonly<Record<string, NovaException>> = {
   migrating: "state-before-message",
   shelving_offloading: "died-in-mid-work",
 };
+
+/** Those that nova-api stores before it asks a server's host itself. */
+const IMAGING: readonly string[] = [tasks.IMAGE_SNAPSHOT_PENDING, tasks.IMAGE_BACKUP];
 
 /** Events that end when the next host has been sent a message, and not before it has come. */
 const PASSING_ON: readonly string[] = [
@@ -87,9 +131,15 @@ export function wasDeletedByNobody(db: NovaDatabase, instance_uuid: string): boo
     );
 }
 
-/** Whether an operator has written another state over a server's since a row was made. */
-export const isWrittenOver = (db: NovaDatabase, uuid: string, created_at: string): boolean =>
-  (db.overwritten.get(uuid) ?? -Infinity) >= db.kernel.calendar.parse(created_at);
+/** Whether another state was written over a server's since a row was made, and nothing ended. */
+export function isWrittenOver(db: NovaDatabase, uuid: string, created_at: string): boolean {
+  const made = db.kernel.calendar.parse(created_at);
+  return (db.overwritten.of(uuid) ?? []).some(({ at }) => at >= made);
+}
+
+/** Whether that was done while a server was being moved as it ran. */
+export const isWrittenOverMigrating = (db: NovaDatabase, uuid: string): boolean =>
+  (db.overwritten.of(uuid) ?? []).some(({ task_state }) => task_state === tasks.MIGRATING);
 
 /** Whether something else was still at work on a server when its delete was asked for. */
 export function wasBusyAtDelete(db: NovaDatabase, instance_uuid: string): boolean {
@@ -102,6 +152,23 @@ export function wasBusyAtDelete(db: NovaDatabase, instance_uuid: string): boolea
       action.start_time <= asked &&
       events.some(({ finish_time }) => finish_time === null || finish_time >= asked),
   );
+}
+
+/** Whether a host was rebuilding a server at some moment of a stretch: then it attaches the server's volumes anew. */
+export function wasRebuilt(
+  db: NovaDatabase,
+  instance_uuid: string,
+  { from, to }: Stretch,
+): boolean {
+  const at = (date: string): number => db.kernel.calendar.parse(date);
+  return deedsOf(db, instance_uuid)
+    .flatMap(({ events }) => events)
+    .some(
+      ({ event, start_time, finish_time }) =>
+        event === "compute_rebuild_instance" &&
+        at(start_time) <= to &&
+        (finish_time === null || at(finish_time) >= from),
+    );
 }
 
 /** From an action's start to its last event's end; one that has not ended has not. */

@@ -3,16 +3,24 @@
  * used is what the rows sum up to once it has counted. Upstream: nova/compute/resource_tracker.py
  * (update_available_resource) at 2014.2; nova §1.6.
  */
+import type { Row } from "../../../framework/index.js";
 import type { Finding } from "../../../framework/invariants.js";
 import type { Premises } from "../../../framework/project.js";
 import { seconds } from "../../../kernel/index.js";
 import { hypervisor, integrationBridge } from "../../hardware.js";
 import type { NovaDatabase } from "../db/database.js";
-import type { MigrationRow } from "../db/schema.js";
+import type { InstanceTypeRow, MigrationRow } from "../db/schema.js";
+import { copiedFlavor, type Stash } from "../objects/flavor.js";
 import * as vm from "../states/vm-states.js";
-import { befell, since } from "./evidence.js";
+import { befell, isWorkedOn, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
-import { isWrittenOver, wasBusyAtDelete, wasDeletedLocally } from "./history.js";
+import {
+  isWrittenOver,
+  isWrittenOverMigrating,
+  wasBusyAtDelete,
+  wasDeletedLocally,
+  wasRebuiltNowhere,
+} from "./history.js";
 
 /** What a host keeps for itself. */
 export interface Reserved {
@@ -25,6 +33,7 @@ export const guestsOfNobody = (db: NovaDatabase, premises: Premises): Finding[] 
   [...premises.onComputes(hypervisor)].flatMap(([host, { guests }]) =>
     guests
       .filter(({ uuid }) => db.instances.get(uuid)?.host !== host && !mayComeBack(db, uuid, host))
+      .filter(({ uuid }) => !isWorkedOn(db, uuid, premises))
       .map(({ uuid, name }) => ({
         invariant: db.instances.get(uuid) === undefined ? "owner" : "one-host",
         what: `guest ${name} on ${host}: server ${uuid} is not there`,
@@ -70,8 +79,16 @@ function whyLeft(db: NovaDatabase, uuid: string, host: string): NovaException | 
   if (moves.some((move) => isOpen(move) && isWrittenOver(db, uuid, move.created_at))) {
     return "state-written-over";
   }
+  if (db.instances.getAny(uuid)?.host !== host && wasRebuiltNowhere(db, uuid)) {
+    return "rebuild-keeps-no-host";
+  }
+  if (hasArrivedUnsaved(db, uuid, host)) return "live-migration-finds-other-state";
   return hasStrayed(db, uuid, host) ? "live-migration-outlives-delete" : undefined;
 }
+
+/** Where a live migration ends is saved together with its state, which by then is another. */
+const hasArrivedUnsaved = (db: NovaDatabase, uuid: string, host: string): boolean =>
+  db.instances.getAny(uuid)?.host !== host && isWrittenOverMigrating(db, uuid);
 
 /** Only a live migration takes a guest away and leaves no row of that: the server's row names another host. */
 function hasStrayed(db: NovaDatabase, uuid: string, host: string): boolean {
@@ -107,17 +124,25 @@ export function miscountedHosts(db: NovaDatabase, reserved: Reserved): Finding[]
     const service = db.services.get(node.service_id);
     // One that does not count is not asked.
     if (service === undefined || at(service.updated_at) < now - seconds(30)) return [];
-    const there = sumsOf(db, service.host, node.hypervisor_hostname, reserved);
+    const there = sumsOf(db, service.host, node.hypervisor_hostname, reserved, flavorOfMove);
+    const copied = sumsOf(db, service.host, node.hypervisor_hostname, reserved, laterCopy);
     return (Object.keys(there) as (keyof typeof there)[]).flatMap((column) => {
       if (there[column] === node[column]) return [];
       const what = `${column}: ${String(node[column])} counted, ${String(there[column])} there`;
-      return [{ invariant: "tracker" as const, what, where: service.host }];
+      const exception = copied[column] === node[column] ? "later-move-sizes-earlier" : undefined;
+      return [{ invariant: "tracker" as const, what, where: service.host, exception }];
     });
   });
 }
 
 /** As an audit counts: servers by their rows, and room that is kept for those on the move. */
-function sumsOf(db: NovaDatabase, host: string, node: string, reserved: Reserved) {
+function sumsOf(
+  db: NovaDatabase,
+  host: string,
+  node: string,
+  reserved: Reserved,
+  sizeOf: (db: NovaDatabase, move: Row<MigrationRow>, stash: Stash) => Size | undefined,
+) {
   const here = db.instances
     .find({ host })
     .filter((row) => row.node === node && row.vm_state !== vm.DELETED);
@@ -131,8 +156,7 @@ function sumsOf(db: NovaDatabase, host: string, node: string, reserved: Reserved
     const fresh = incoming && (outbound ? before : !known.has(server.uuid));
     const stale = outbound && (incoming ? !before : !known.has(server.uuid));
     if (!fresh && !stale) return [];
-    const id = fresh ? move.new_instance_type_id : move.old_instance_type_id;
-    return db.instance_types.getAny(id ?? server.instance_type_id) ?? [];
+    return sizeOf(db, move, fresh ? "new_" : "old_") ?? [];
   });
   const taken = [...here, ...held];
   return {
@@ -145,9 +169,31 @@ function sumsOf(db: NovaDatabase, host: string, node: string, reserved: Reserved
   };
 }
 
+/** How much room is kept for a server. */
+type Size = Pick<InstanceTypeRow, "memory_mb" | "vcpus" | "root_gb" | "ephemeral_gb">;
+
+const flavorOfMove = (
+  db: NovaDatabase,
+  { old_instance_type_id, new_instance_type_id, instance_uuid }: MigrationRow,
+  stash: Stash,
+): Size | undefined => {
+  const id = stash === "new_" ? new_instance_type_id : old_instance_type_id;
+  const today = db.instances.getAny(instance_uuid)?.instance_type_id;
+  return db.instance_types.getAny(id ?? today ?? 0);
+};
+
+/** By the copy that its server has, where a later move has made that: `_get_instance_type` prefers it. */
+function laterCopy(db: NovaDatabase, move: Row<MigrationRow>, stash: Stash): Size | undefined {
+  const { instance_uuid } = move;
+  const { metadata = {} } = db.instance_system_metadata.get(instance_uuid) ?? {};
+  const isCopied = Object.keys(metadata).some((key) => key.startsWith(stash));
+  const isLast = db.migrations.findAny({ instance_uuid }).every(({ id }) => id <= move.id);
+  return isLast || !isCopied ? flavorOfMove(db, move, stash) : copiedFlavor(metadata, stash);
+}
+
 /** Of each server that is in the middle of a move from or to the host, the newest. */
-function newestMoves(db: NovaDatabase, host: string, node: string): readonly MigrationRow[] {
-  const newest = new Map<string, MigrationRow & { readonly updated_at: string | null }>();
+function newestMoves(db: NovaDatabase, host: string, node: string): readonly Row<MigrationRow>[] {
+  const newest = new Map<string, Row<MigrationRow>>();
   for (const move of db.migrations.find().filter(isOpen)) {
     const comes = move.dest_compute === host && move.dest_node === node;
     const goes = move.source_compute === host && move.source_node === node;

@@ -11,12 +11,13 @@ import { countInUse, isReservable } from "../db/quota/usages.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import * as vm from "../states/vm-states.js";
-import type { Evidence } from "./evidence.js";
-import { deedsOf, wasDeletedByNobody } from "./history.js";
+import { befell, isProjectWorkedOn, type Evidence } from "./evidence.js";
+import { deedsOf, spanOf, wasDeletedByNobody } from "./history.js";
 
 export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[] =>
   db.quota_usages.find().flatMap((usage) => {
     const { project_id, resource, in_use, reserved } = usage;
+    if (isProjectWorkedOn(db, project_id, evidence)) return [];
     const of = `quota of project ${project_id}: ${resource}`;
     const rows = isReservable(resource) ? countInUse(db, resource, usage) : in_use;
     const there = rows - givenBack(db, usage);
@@ -68,12 +69,12 @@ function whyMiscounted(
   const most = open.reduce((sum, delta) => sum + Math.max(0, delta), in_use);
   if (open.length > 0 && least <= there && there <= most) return "reservation-awaits-expiry";
   const missing = there - in_use;
-  if (missing > 0 && missing <= givenBackTooOften(db, usage)) {
+  if (missing > 0 && missing <= givenBackTooOften(db, usage, evidence)) {
     return "deleted-twice-given-back-twice";
   }
   const reverted = keptByFailedReverts(db, usage);
   if (reverted !== 0 && in_use - there === reverted) return "failed-revert-keeps-quota";
-  const resized = givenBackByFailedResizes(db, usage);
+  const resized = givenBackByFailedResizes(db, usage, evidence);
   if (resized !== 0 && there - in_use === resized) return "failed-resize-gives-quota-back";
   const uncounted = deletedAtRestart(db, usage, evidence).reduce(
     (sum, row) => sum + amountOf(row, usage.resource),
@@ -137,6 +138,7 @@ const givenBack = (db: NovaDatabase, { project_id, user_id, resource }: QuotaUsa
 const givenBackTooOften = (
   db: NovaDatabase,
   { project_id, user_id, resource }: QuotaUsageRow,
+  evidence: Evidence,
 ): number =>
   db.instances
     .findAny({ project_id })
@@ -148,9 +150,27 @@ const givenBackTooOften = (
             deed.action.action === action && deed.events.some(({ result }) => result === "Success"),
         ).length;
       const went = row.deleted !== 0 || row.vm_state === vm.SOFT_DELETED ? 1 : 0;
-      const often = Math.max(0, done("delete") - done("restore") - went);
+      const locally = wentWhileAway(db, row, evidence) ? 1 : 0;
+      const often = Math.max(0, done("delete") + locally - done("restore") - went);
       return sum + often * amountOf(row, resource);
     }, 0);
+
+/** Whether nova-api deleted a server itself, since its host was down, after something else had been done to delete it. */
+const wentWhileAway = (
+  db: NovaDatabase,
+  { uuid, host, deleted_at }: Row<InstanceRow>,
+  { mishaps }: Evidence,
+): boolean => {
+  if (host === null || deleted_at === null || !wasDeletedByNobody(db, uuid)) return false;
+  const at = db.kernel.calendar.parse(deleted_at);
+  return mishaps.some(
+    (mishap) =>
+      mishap.kind === "process" &&
+      mishap.places.includes(`nova-compute@${host}`) &&
+      mishap.from < at &&
+      at < mishap.to,
+  );
+};
 
 /** By how much the flavors that reverts were to take back are larger than those that servers have again. */
 const keptByFailedReverts = (
@@ -178,13 +198,19 @@ const keptByFailedReverts = (
 const givenBackByFailedResizes = (
   db: NovaDatabase,
   { project_id, user_id, resource }: QuotaUsageRow,
+  evidence: Evidence,
 ): number =>
   db.instances
     .find({ project_id })
     .filter((row) => user_id === null || row.user_id === user_id)
     .filter(({ uuid }) =>
-      deedsOf(db, uuid).some(({ events }) =>
-        events.some(({ event, result }) => event === "compute_finish_resize" && result === "Error"),
+      deedsOf(db, uuid).some((deed) =>
+        deed.events.some(
+          ({ event, result, finish_time }) =>
+            event === "compute_finish_resize" &&
+            (result === "Error" ||
+              (finish_time === null && befell(db, uuid, evidence, spanOf(db, deed)))),
+        ),
       ),
     )
     .reduce((sum, row) => {

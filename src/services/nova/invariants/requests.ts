@@ -7,7 +7,7 @@ import type { NovaDatabase } from "../db/database.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
 import { befell, isWorkedOn, type Evidence } from "./evidence.js";
-import { deedsOf, isWrittenOver, spanOf, whyUnended, type Deed } from "./history.js";
+import { deedsOf, isSentNowhere, isWrittenOver, spanOf, whyUnended, type Deed } from "./history.js";
 
 const INSTANCES = "nova.instances";
 
@@ -35,7 +35,9 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
     if (isWorkedOn(db, uuid, evidence)) return [];
     if (vm_state === vm.ERROR && task_state !== null) {
       const what = `server ${uuid}: is in error and stays ${task_state}`;
-      return [rest(what, INSTANCES, "error-keeps-task-state")];
+      const [last] = deedsOf(db, uuid).slice(-1);
+      const nowhere = last !== undefined && isSentNowhere(db, last);
+      return [rest(what, INSTANCES, nowhere ? "state-before-host" : "error-keeps-task-state")];
     }
     if (vm_state !== vm.BUILDING || task_state !== null) return [];
     return [rest(`server ${uuid}: stays building`, INSTANCES, whyUnended(db, row, evidence))];
@@ -112,6 +114,7 @@ function whyWithoutOutcome(
   const again = events.filter(({ event }) => event === open?.event).length > 1;
   if (open !== undefined && again) return "second-attempt-unfinished";
   if (open === undefined && isToldElsewhere(db, uuid, deed)) return "told-of-the-first-action";
+  if (isSentNowhere(db, deed)) return "state-before-host";
   if (!befell(db, uuid, evidence, spanOf(db, deed))) return undefined;
   return open === undefined ? "state-before-message" : "died-in-mid-work";
 }

@@ -6,6 +6,7 @@
 import type { ClientOf, Notifier } from "../../../bus/index.js";
 import type { RequestContext, Row, Env } from "../../../framework/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
+import { str } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import {
   floatingIpAllocate,
@@ -31,7 +32,7 @@ import type { LinuxNet } from "./linux-net.js";
 import type { networkApi } from "./rpcapi.js";
 
 interface Here {
-  readonly interface: string;
+  readonly interface: string | null;
   readonly instance_uuid: string | null;
 }
 
@@ -214,8 +215,8 @@ export class FloatingIps {
     return this.#notifier.info(ctxt, `network.floating_ip.${what}`, payload);
   }
 
-  #device(given: string): string {
-    return this.#flags.public_interface ?? given;
+  #device(given: string | null): string {
+    return this.#flags.public_interface ?? str(given);
   }
 
   #fixedOf({ fixed_ip_id }: Row<FloatingIpRow>): Row<FixedIpRow> | undefined {

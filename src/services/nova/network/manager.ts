@@ -182,7 +182,7 @@ export class NetworkManager extends Manager implements Serves<typeof networkApi,
     return this.#db.floating_ips.find({ project_id: ctxt.project_id });
   }
 
-  *get_floating_ip_pools(): Op<readonly string[]> {
+  *get_floating_ip_pools(): Op<readonly (string | null)[]> {
     return [...new Set(this.#db.floating_ips.find().map(({ pool }) => pool))];
   }
 

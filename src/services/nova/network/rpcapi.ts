@@ -91,7 +91,7 @@ export const networkApi = defineRpcApi({
       undefined,
       {},
     ),
-    get_floating_ip_pools: call<Record<string, never>, readonly string[]>("1.7", {}),
+    get_floating_ip_pools: call<Record<string, never>, readonly (string | null)[]>("1.7", {}),
     /** @returns the host that the network has now */
     set_network_host: call<{ network_ref: Row<NetworkRow> }, string>(undefined, {
       network_ref: required(dictLike({ id: anything })),
@@ -120,7 +120,7 @@ export const networkApi = defineRpcApi({
       {
         floating_address: string;
         fixed_address: string;
-        interface: string;
+        interface: string | null;
         instance_uuid: string | null;
       },
       null
@@ -131,7 +131,7 @@ export const networkApi = defineRpcApi({
       instance_uuid: required(),
     }),
     _disassociate_floating_ip: call<
-      { address: string; interface: string; instance_uuid: string | null },
+      { address: string; interface: string | null; instance_uuid: string | null },
       null
     >("1.6", { address, interface: required(), instance_uuid: required() }),
   },

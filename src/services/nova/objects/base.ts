@@ -174,9 +174,27 @@ export class VersionedObject<F extends object> {
     return this.#primitive;
   }
 
+  /** Leave out a field that a look-up was not asked for: who needs it loads it. */
+  omit(name: keyof F & string): void {
+    this.#now = Object.fromEntries(Object.entries(this.#now).filter(([field]) => field !== name));
+    this.#owned = true;
+    this.#data = this.#primitive = undefined;
+  }
+
+  /** The contrary of `obj_attr_is_set`. */
+  lacks(name: keyof F & string): boolean {
+    return !Object.hasOwn(this.#now, name);
+  }
+
+  /** Take over a field that was loaded later: it does not count as changed. */
+  supply<K extends keyof F & string>(name: K, value: F[K]): void {
+    this.#write(name, value);
+    this.#primitive = undefined;
+  }
+
   /**
-   * @internal What the accessor of a field reads. Nothing is loaded later: upstream does so for some
-   * fields of Instance.
+   * @internal What the accessor of a field reads. Nothing is loaded by reading it: who may have an object without it asks
+   * before, as `Instance.loadInfoCache` does.
    * @throws ObjectActionError for one that did not come
    */
   read(name: string): unknown {

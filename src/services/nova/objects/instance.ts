@@ -143,6 +143,13 @@ export class Instance extends versioned<InstanceFields>({
     yield* callMethod(ctxt, this, instanceMethods.destroy, {});
   }
 
+  /** `_load_generic`, where whoever looked it up has not asked for its network. */
+  *loadInfoCache(ctxt: RequestContext): Op<void> {
+    if (!this.lacks("info_cache")) return;
+    const { info_cache } = yield* loadField(this, ctxt, "info_cache");
+    this.supply("info_cache", info_cache);
+  }
+
   /** The copy of its flavor that each instance carries. */
   flavor(): Flavor {
     return flavorFromSystemMetadata(this.store, this.instance_type_id, this.system_metadata);
@@ -223,7 +230,7 @@ export const getInstance = (
 export const loadField = (
   { store, uuid }: Pick<Instance, "store" | "uuid">,
   ctxt: RequestContext,
-  field: "system_metadata",
+  field: "metadata" | "system_metadata" | "info_cache",
 ): Op<Instance> =>
   callClass(store, ctxt, instanceMethods.loadGeneric, { uuid, expected_attrs: [field] });
 

@@ -4,7 +4,7 @@
  * nova/compute/manager.py (ComputeVirtAPI).
  */
 import type { Env } from "../../../framework/index.js";
-import type { Span, Op, Duration } from "../../../kernel/index.js";
+import { sleep, type Span, type Op, type Duration } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
 import type { VolumeApi } from "../volume/cinder.js";
 import type { ObjectStore } from "../objects/base.js";
@@ -51,6 +51,14 @@ export interface VirtLatency {
   /** Image transfer between Glance and a host, in megabytes per second. */
   readonly image_mb_per_s: number;
 }
+
+/** The hypervisor takes its time, somewhere within `span`. */
+export const passes = ({ env }: Pick<DriverParts, "env">, span: Span): Op<void> =>
+  sleep(env.stream("hypervisor").within(span));
+
+/** How fast disks and images come to the host, and go. */
+export const bytesPerSecond = ({ latency }: Pick<HostHardware, "latency">): number =>
+  latency.image_mb_per_s * 1024 * 1024;
 
 /** What a driver may ask of nova-compute. */
 export interface VirtApi {

@@ -32,6 +32,8 @@ export interface WantedMove {
 
 export interface GuestCleanUp {
   readonly destroyDisks: boolean;
+  /** What the hosts found out of each other, `is_shared_block_storage` among it. */
+  readonly migrateData: JsonObject | null;
   readonly destroyVifs: boolean;
 }
 
@@ -91,7 +93,12 @@ export abstract class LiveMigrationDriver extends HostDriver {
   }
 
   /** What is left of a guest that is not here any more: `cleanup`. */
-  *cleanUpGuest(_instance: Instance, _networkInfo: NetworkInfo, _what: GuestCleanUp): Op<void> {
+  *cleanUpGuest(
+    _ctxt: RequestContext,
+    _instance: Instance,
+    _networkInfo: NetworkInfo,
+    _what: GuestCleanUp,
+  ): Op<void> {
     throw new NotImplementedException("");
   }
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import * as errors from "../../../../src/services/nova/exception.js";
 import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
-import { LibvirtDriver } from "../../../../src/services/nova/virt/libvirt.js";
+import { LibvirtDriver } from "../../../../src/services/nova/virt/libvirt/driver.js";
 import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./bed.js";
 import { RETRY, failing, faults, result } from "./failing.js";

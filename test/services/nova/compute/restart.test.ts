@@ -1,5 +1,6 @@
 /** What nova-compute does when it starts, and when it starts again: nova §3.6, §3.7, SVC-39. */
 import { describe, expect, it } from "vitest";
+import type { RpcSent } from "../../../../src/bus/observations.js";
 import { microseconds, seconds } from "../../../../src/kernel/index.js";
 import { VolumeApi } from "../../../../src/services/nova/volume/cinder.js";
 import { ComputeBed, type Host } from "./bed.js";
@@ -31,6 +32,14 @@ const columns = (bed: ComputeBed) => {
   const { vm_state, task_state } = bed.stored(1);
   return [vm_state, task_state];
 };
+
+/** What methods of that name were called with over the conductor. */
+const called = (bed: ComputeBed, ...methods: readonly string[]) =>
+  bed
+    .of<RpcSent>("rpc.call")
+    .map(({ args }) => args as { objmethod?: string; kwargs?: Record<string, unknown> })
+    .filter(({ objmethod = "" }) => methods.includes(objmethod))
+    .map(({ kwargs }) => kwargs);
 
 describe("the first start", () => {
   it("SVC-39: waits for a conductor to answer, however long that takes", () => {
@@ -146,6 +155,46 @@ describe("a restart", () => {
     });
     expect(bed.stored(1).deleted).toBe(1);
     expect(host.hypervisor.guests).toEqual([]);
+  });
+
+  it("loads what it deletes again, metadata and system_metadata apart (manager.py:908)", () => {
+    const { bed, host } = active();
+    restart(bed, host, () => {
+      bed.db.instances.update(uuid(1), { task_state: "deleting" });
+      bed.forget();
+    });
+    const loads = called(bed, "get_by_uuid").map((kwargs) => kwargs?.["expected_attrs"]);
+    expect(loads.slice(0, 2)).toEqual([["metadata"], ["system_metadata"]]);
+  });
+
+  it("gives the quota back of a server that was deleted but for its row (manager.py:804)", () => {
+    const { bed, host } = active();
+    restart(bed, host, () => {
+      bed.db.instances.update(uuid(1), { vm_state: "deleted", task_state: null });
+      bed.forget();
+    });
+    expect(called(bed, "reserve")).toMatchObject([{ instances: -1, cores: -1, ram: -512 }]);
+    expect(bed.stored(1).deleted).toBe(1);
+  });
+
+  it("writes no task over one that came meanwhile, of a server that was moving (manager.py:1013)", () => {
+    const { bed, host } = active();
+    restart(bed, host, () => {
+      bed.db.instances.update(uuid(1), { task_state: "migrating" });
+      bed.forget();
+    });
+    expect(called(bed, "save")[0]).toMatchObject({ expected_task_state: ["migrating"] });
+  });
+
+  it("does not get further than a server whose taps cannot be plugged (manager.py:982)", () => {
+    const { bed, host } = active();
+    const restarted = (): Host =>
+      restart(bed, host, () => {
+        const [vif] = bed.db.instance_info_caches.get(uuid(1))!.network_info;
+        const network_info = [{ ...vif, type: "binding_failed" }];
+        bed.db.instance_info_caches.update(uuid(1), { network_info });
+      });
+    expect(restarted).toThrow("Unexpected vif_type=binding_failed");
   });
 
   it("nova §3.5: a guest whose server is elsewhere by now is destroyed", () => {

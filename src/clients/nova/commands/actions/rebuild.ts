@@ -5,7 +5,7 @@
 import type { Json } from "../../../../python/index.js";
 import type { NovaClient } from "../../../../services/nova/client/index.js";
 import type { Command } from "../../../openstack/command.js";
-import { flagOption, valueOption } from "../../../openstack/options.js";
+import { flagOption, valueOption, withTwin } from "../../../openstack/options.js";
 import { findImage, findServer } from "../../find.js";
 import { metaOf, refuseFiles } from "../boot/boot.js";
 import { one } from "../positionals.js";
@@ -18,7 +18,13 @@ export const rebuild: Command<NovaClient> = {
   name: "rebuild",
   about: "Shut a server down, give it a new disk made of an image, and boot it again.",
   options: [
-    valueOption("--rebuild-password", "<rebuild-password>", "The password of the rebuilt server."),
+    ...withTwin(
+      valueOption(
+        "--rebuild-password",
+        "<rebuild-password>",
+        "The password of the rebuilt server.",
+      ),
+    ),
     flagOption("--poll", "Report how far the server is until it is active."),
     flagOption("--minimal", "Leave out the look-ups of flavor and image."),
     flagOption("--preserve-ephemeral", "Keep the ephemeral disk, if the driver can."),

@@ -30,14 +30,15 @@ const create: Command<NovaClient> = {
     VERSION,
     URL,
     MD5,
-    { ...one("hypervisor", "The kind of hypervisor; xen unless told."), count: "optional" },
+    // Upstream has a default for it, which an argument that must be there never takes.
+    one("hypervisor", "The kind of hypervisor."),
   ],
   *run({ agents }, args, console) {
     const made = yield* agents.make({
       ...buildOf(args),
       os: args.text("os") ?? "",
       architecture: args.text("architecture") ?? "",
-      hypervisor: args.text("hypervisor") ?? "xen",
+      hypervisor: args.text("hypervisor") ?? "",
     });
     console.write(propertyTable(made));
   },

@@ -4,6 +4,7 @@ import { caught } from "../../../../kernel/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import type { NovaClient } from "../../../../services/nova/client/index.js";
 import type { Command } from "../../../openstack/command.js";
+import { valueOption } from "../../../openstack/options.js";
 import { listing } from "../../../openstack/table.js";
 import { one } from "../positionals.js";
 
@@ -25,8 +26,15 @@ const create: Command<NovaClient> = {
     one("name", "What it is called."),
     { ...one("policy", "affinity or anti-affinity."), count: "any" },
   ],
+  // As it was typed before Juno, which no help tells of.
+  options: [
+    valueOption("--policy", "<policy>", undefined, {
+      ...{ dest: "old_policy", many: true, otherwise: [] },
+    }),
+  ],
   *run({ serverGroups }, args, console) {
-    const policies = args.texts("policy");
+    const words = args.texts("policy");
+    const policies = words.length > 0 ? words : args.texts("old_policy");
     if (policies.length === 0) throw new CommandError("at least one policy must be specified");
     console.write(printed([yield* serverGroups.make(args.text("name") ?? "", policies)]));
   },

@@ -79,6 +79,7 @@ const addGroup: Command<NovaClient> = {
   *run(nova, args, console) {
     const parent = textOf(yield* findGroup(nova, args.text("secgroup") ?? ""), "id");
     const source = textOf(yield* findGroup(nova, args.text("source_group") ?? ""), "id");
+    together(args);
     const protocol = (args.text("ip_proto") ?? "").toUpperCase();
     const rule = { ...asked(args, protocol), parent, source, cidr: null };
     console.write(printed([yield* nova.securityGroups.makeRule(rule)]));
@@ -92,6 +93,7 @@ const removeGroup: Command<NovaClient> = {
   *run(nova, args) {
     const group = yield* findGroup(nova, args.text("secgroup") ?? "");
     const source = textOf(yield* findGroup(nova, args.text("source_group") ?? ""), "name");
+    together(args);
     const [from, to] = [intOf(args.text("from_port") ?? ""), intOf(args.text("to_port") ?? "")];
     const protocol = (args.text("ip_proto") ?? "").toUpperCase();
     const rule = rulesOf(group).find(
@@ -153,6 +155,13 @@ function ruleRow(rule: JsonObject): JsonObject {
 function rulesOf(group: JsonObject): readonly JsonObject[] {
   const { rules } = group;
   return Array.isArray(rules) ? (rules as readonly Json[]).filter(isObject) : [];
+}
+
+/** Some of them may not be empty while others are not. @throws CommandError */
+function together(args: Arguments): void {
+  const given = ["ip_proto", "from_port", "to_port"].map((name) => args.text(name) !== undefined);
+  if (!given.includes(true) || !given.includes(false)) return;
+  throw new CommandError("ip_proto, from_port, and to_port must be specified together");
 }
 
 /** What the library checks before it asks. @throws CommandError */

@@ -14,11 +14,20 @@ import {
   type Json,
 } from "../../../../python/index.js";
 import { computeHost } from "../../compute/rpcapi.js";
-import { ConsoleTypeUnavailable, InstanceNotReady, NotFound } from "../../exception.js";
+import {
+  ConsoleTypeUnavailable,
+  InstanceNotFound,
+  InstanceNotReady,
+  NotFound,
+} from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
+import { check, ruleOf, type Needs } from "../compute/checks.js";
+import { plainFault } from "../faults.js";
 import { badRequest, integerIn } from "../input.js";
 import type { NovaCall } from "../route.js";
 import type { ServerAction } from "./action.js";
+
+const OUTPUT: Needs = { method: "get_console_output", evenLocked: true, onHost: true };
 
 type Method = "get_vnc_console" | "get_spice_console" | "get_rdp_console" | "get_serial_console";
 
@@ -29,10 +38,9 @@ export const consoleActions = {
   "os-getSerialConsole": consoleAction("get_serial_console", "serial console"),
   "os-getConsoleOutput": {
     policy: "compute_extension:console_output",
-    // Upstream looks at it when it has found the server.
-    check: tailLength,
     missing: "Instance not found",
-    needs: { method: "get_console_output", evenLocked: true, onHost: true },
+    needs: null,
+    asks: [ruleOf(OUTPUT)],
     task: null,
     answers: consoleOutput,
     fault: outputFault,
@@ -70,6 +78,9 @@ function consoleAction(method: Method, what: string): ServerAction {
         return new HttpFault(409, vnc ? "Instance not yet ready" : originalMessage(error));
       }
       if (error instanceof ConsoleTypeUnavailable) return badRequest(originalMessage(error));
+      if (method === "get_serial_console" && error instanceof InstanceNotFound) {
+        return new HttpFault(404, originalMessage(error));
+      }
       if (!(error instanceof NotImplementedException)) return error;
       return new HttpFault(501, `Unable to get ${what}, functionality not implemented`);
     },
@@ -82,19 +93,17 @@ function member(argument: Json, key: string): Json {
   return argument[key] ?? null;
 }
 
-/** @throws HttpFault 400, AttributeError */
+/** The words about it are a detail, which is not shown. @throws HttpFault 400, AttributeError */
 function tailLength(argument: Json): Json {
   const length = member(argument, "length");
   if (length === null || integerIn(str(length)) !== undefined) return length;
-  throw badRequest("Length in request body must be an integer value");
+  throw plainFault(400);
 }
 
-function* consoleOutput(
-  { app, ctxt }: NovaCall,
-  instance: Instance,
-  argument: Json,
-): Op<HttpResponse> {
+function* consoleOutput(call: NovaCall, instance: Instance, argument: Json): Op<HttpResponse> {
+  const { app, ctxt } = call;
   const tail_length = tailLength(argument);
+  check(call, instance, OUTPUT);
   const compute = app.computeRpc.prepare({ server: computeHost(instance) });
   const output = yield* compute.get_console_output(ctxt, { instance, tail_length });
   return respond(200, { output: printable(output) });

@@ -11,15 +11,15 @@ import {
   isObject,
   length,
   noAttribute,
-  PythonTypeError,
+  toInt,
   truth,
-  typeName,
+  ValueError,
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
 import { within } from "../../quota/within.js";
 import type { Backup } from "../compute/snapshots/snapshot.js";
-import { badRequest, integerIn } from "../input.js";
+import { badRequest } from "../input.js";
 import type { NovaCall } from "../route.js";
 
 /** Characters of a key of an image's metadata. */
@@ -71,16 +71,12 @@ export function backupForm(argument: Json): Backup {
 
 /** `int(rotation)`. */
 function rotationIn({ rotation = null }: JsonObject): number {
-  if (typeof rotation === "number") return Math.trunc(rotation);
-  if (typeof rotation === "boolean") return Number(rotation);
-  if (typeof rotation !== "string") {
-    throw new PythonTypeError(
-      `int() argument must be a string or a number, not '${typeName(rotation)}'`,
-    );
+  try {
+    return toInt(rotation);
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    throw badRequest("createBackup attribute 'rotation' must be an integer");
   }
-  const number = integerIn(rotation);
-  if (number !== undefined) return number;
-  throw badRequest("createBackup attribute 'rotation' must be an integer");
 }
 
 const propertiesIn = ({ metadata = {} }: JsonObject): JsonObject => dictUpdate({}, metadata);

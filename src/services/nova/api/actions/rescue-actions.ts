@@ -21,6 +21,7 @@ import { castToHost, noteTask, type ServerAction } from "./action.js";
 export const rescueActions = {
   rescue: {
     policy: "compute_extension:rescue",
+    check: (argument) => given(argument, "adminPass"),
     missing: "Server not found",
     needs: { method: "rescue", from: [vm.ACTIVE, vm.STOPPED, vm.ERROR] },
     task: null,
@@ -41,8 +42,10 @@ export const rescueActions = {
 function* rescue(call: NovaCall, instance: Instance, argument: Json): Op<HttpResponse> {
   const { app, ctxt } = call;
   const { env, flags } = app;
+  const asked = given(argument, "adminPass");
+  // None is one as well, of which the host makes another than is answered.
   const adminPass =
-    given(argument, "adminPass") ?? generatePassword(env.stream("password"), flags.password_length);
+    asked === undefined ? generatePassword(env.stream("password"), flags.password_length) : asked;
   const rescue_image_ref = given(argument, "rescue_image_ref") ?? null;
   for (const { volume_id } of blockDevices(app.db, app.store, instance.uuid).objects) {
     if (volume_id === null || volume_id === "") continue;

@@ -1,7 +1,21 @@
 /** Host aggregates, for administrators. Upstream: nova/api/openstack/compute/contrib/aggregates.py at 2014.2; nova §5.5. */
 import { HttpFault, respond } from "../../../../http/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import { isObject, str, toJson, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  asDict,
+  contains,
+  dictOrder,
+  get,
+  isObject,
+  item,
+  KeyError,
+  length,
+  str,
+  toJson,
+  truth,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import { allAggregates } from "../../db/aggregates/aggregates.js";
 import {
   AggregateHostExists,
@@ -13,25 +27,23 @@ import {
   InvalidInput,
 } from "../../exception.js";
 import type { Aggregate } from "../../objects/aggregates/aggregate.js";
+import { plainFault } from "../faults.js";
 import { badRequest, stringOfLength } from "../input.js";
 import { route, type NovaCall, type NovaRoute } from "../route.js";
 import { AggregateApi, type Metadata } from "./aggregate-api.js";
 
 const POLICY = "compute_extension:aggregates";
 
-/** What webob says of a request that nothing more is said of. */
-const REFUSED =
-  "The server could not comply with the request since it is either malformed or otherwise incorrect.";
-
 export const aggregateRoutes: readonly NovaRoute[] = [
   route("GET", "/os-aggregates", POLICY, function* ({ app }) {
     return respond(200, { aggregates: allAggregates(app.db, app.store).map(view) });
   }),
   route("POST", "/os-aggregates", POLICY, function* ({ app, ctxt, request: { body } }) {
-    const given = only(body, "aggregate");
-    if (!Object.hasOwn(given, "name")) throw badRequest(REFUSED);
-    const { availability_zone: zone = null } = given;
-    const name = checked(given["name"] ?? null, "Aggregate name");
+    const given = onlyMember(body, "aggregate");
+    if (isObject(given) && !Object.hasOwn(given, "name")) throw plainFault(400);
+    const wanted = item(given, "name");
+    const zone = get(given, "availability_zone");
+    const name = checked(wanted, "Aggregate name");
     const where = zone === null ? null : checked(zone, "Availability_zone");
     const made = yield* answered(new AggregateApi(app, ctxt).create(name, where));
     const { hosts: _hosts, metadata: _metadata, ...shown } = view(made);
@@ -42,10 +54,10 @@ export const aggregateRoutes: readonly NovaRoute[] = [
     return respond(200, { aggregate: view(aggregate) });
   }),
   route("PUT", "/os-aggregates/{id}", POLICY, function* ({ app, ctxt, params: { id }, request }) {
-    const given = only(request.body, "aggregate");
+    const given = asDict(sized(onlyMember(request.body, "aggregate")), "keys");
     const keys = Object.keys(given);
     if (keys.length < 1 || keys.some((key) => key !== "name" && key !== "availability_zone")) {
-      throw badRequest(REFUSED);
+      throw plainFault(400);
     }
     const { name, availability_zone: zone } = given;
     const values = {
@@ -72,7 +84,8 @@ function* acted(call: NovaCall<"id">): Op<Aggregate> {
   const { id } = params;
   const { body } = request;
   const api = new AggregateApi(app, ctxt);
-  const [[action, data] = []] = isObject(body) ? Object.entries(body) : [];
+  const [action = ""] = dictOrder(Object.keys(asDict(body, "iteritems")));
+  const data = action === "" ? null : item(body, action);
   switch (action) {
     case "add_host": {
       const host = hostIn(data);
@@ -96,10 +109,10 @@ function* acted(call: NovaCall<"id">): Op<Aggregate> {
         throw new HttpFault(404, `Cannot set metadata ${str(metadata)} in aggregate ${id}`);
       }
     }
-    case undefined:
-      throw badRequest("Invalid request body");
     default:
-      throw badRequest(`Aggregates does not have ${action} action`);
+      throw badRequest(
+        truth(body) ? `Aggregates does not have ${action} action` : "Invalid request body",
+      );
   }
 }
 
@@ -107,30 +120,36 @@ function* found(api: AggregateApi, id: string): Op<Aggregate> {
   return api.get(id);
 }
 
-/** The one member of the body. @throws HttpFault 400 */
-function only(body: Json, key: string): JsonObject {
-  const member = isObject(body) && Object.keys(body).length === 1 ? body[key] : undefined;
-  if (!isObject(member)) throw badRequest(REFUSED);
-  return member;
+/** The one member of the body. @throws HttpFault 400, PythonTypeError */
+function onlyMember(body: Json, key: string): Json {
+  if (length(body) !== 1) throw plainFault(400);
+  try {
+    return item(body, key);
+  } catch (error) {
+    throw error instanceof KeyError ? plainFault(400) : error;
+  }
 }
 
-/** `get_host_from_body`. @throws HttpFault 400 */
-function hostIn(data: Json | undefined): string {
-  const given = isObject(data) ? data : {};
-  if (Object.keys(given).length !== 1) throw badRequest("Only host parameter can be specified");
-  const { host } = given;
-  if (host === undefined) throw badRequest("Host parameter must be specified");
-  return checked(host, "host");
+/** What is to be changed must be something. @throws HttpFault 400; PythonTypeError for what has no length */
+function sized(updates: Json): Json {
+  if (length(updates) < 1) throw plainFault(400);
+  return updates;
 }
 
-/** @throws HttpFault 400 */
-function metadataIn(data: Json | undefined): Metadata {
-  const given = isObject(data) ? data : {};
-  const { metadata } = given;
-  if (Object.keys(given).length !== 1 || metadata === undefined) throw badRequest(REFUSED);
+/** `get_host_from_body`. @throws HttpFault 400; PythonTypeError for what has no members */
+function hostIn(data: Json): string {
+  if (length(data) !== 1) throw badRequest("Only host parameter can be specified");
+  if (!contains(data, "host")) throw badRequest("Host parameter must be specified");
+  return checked(item(data, "host"), "host");
+}
+
+/** @throws HttpFault 400, PythonTypeError */
+function metadataIn(data: Json): Metadata {
+  const metadata = onlyMember(data, "metadata");
   if (!isObject(metadata)) throw badRequest("The value of metadata must be a dict");
-  const pairs = Object.entries(metadata).map(([key, value]): [string, string | null] => {
+  const pairs = dictOrder(Object.keys(metadata)).map((key): [string, string | null] => {
     checked(key, "metadata.key");
+    const value = metadata[key] ?? null;
     return [key, value === null ? null : checked(value, "metadata.value", 0)];
   });
   return Object.fromEntries(pairs);

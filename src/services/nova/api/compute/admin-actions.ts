@@ -42,7 +42,7 @@ export function desiredState(argument: Json): typeof ACTIVE | typeof ERROR {
 }
 
 export function* resetState(
-  { db }: NovaApp,
+  _app: NovaApp,
   ctxt: RequestContext,
   instance: Instance,
   argument: Json,
@@ -50,5 +50,4 @@ export function* resetState(
   instance.vm_state = desiredState(argument);
   instance.task_state = null;
   yield* instance.save(ctxt);
-  db.overwritten.set(instance.uuid, db.kernel.now);
 }

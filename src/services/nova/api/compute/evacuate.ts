@@ -13,7 +13,7 @@ import type { Instance } from "../../objects/instance.js";
 import * as task from "../../states/task-states.js";
 import * as vm from "../../states/vm-states.js";
 import { noteTask } from "../actions/action.js";
-import { stateConflict } from "../faults.js";
+import { plainFault, stateConflict } from "../faults.js";
 import { badRequest, shown } from "../input.js";
 import type { NovaCall } from "../route.js";
 import { generatePassword } from "../../crypto/password.js";
@@ -36,7 +36,8 @@ export function checkEvacuation(argument: Json, { app }: Pick<NovaCall, "app">):
 
 /** @throws HttpFault 400 */
 function evacuationIn(argument: Json): Evacuation {
-  if (!isObject(argument)) throw badRequest("Malformed request body");
+  // Its words are a detail, which is not shown.
+  if (!isObject(argument)) throw plainFault(400);
   const { host = null, onSharedStorage, adminPass: password } = argument;
   if (onSharedStorage === undefined) throw badRequest("onSharedStorage must be specified.");
   const shared = boolFromString(onSharedStorage);

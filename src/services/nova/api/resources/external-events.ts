@@ -6,7 +6,7 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { dictOrder, get, type Json } from "../../../../python/index.js";
+import { dictOrder, get, PythonTypeError, type Json } from "../../../../python/index.js";
 import { instanceFromRow } from "../../db/instances/instances.js";
 import { InstanceExternalEvent } from "../../objects/external-event.js";
 import type { Instance } from "../../objects/instance.js";
@@ -34,9 +34,13 @@ interface Batch {
 function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpResponse> {
   const given = get(body, "events");
   if (!isList(given) || given.length === 0) throw plainFault(400);
-  const parsed = given
-    .map(dictOf)
-    .map((asGiven) => [asObject(app, eventOf(asGiven)), asGiven] as const);
+  const parsed = given.map((one) => {
+    const asGiven = dictOf(one);
+    const event = asObject(app, eventOf(asGiven));
+    // Pairs make a dictionary, in which nobody can note what came of it.
+    if (isList(one)) throw new PythonTypeError("list indices must be integers, not str");
+    return [event, asGiven] as const;
+  });
   const batches = new Map<string, Batch>();
   const answers = parsed.map(([event, asGiven]) => {
     const instance = lookUp(app, event.instance_uuid, batches);

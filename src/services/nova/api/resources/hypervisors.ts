@@ -5,8 +5,9 @@
  */
 import type { Row } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
-import { PythonTypeError, type JsonObject } from "../../../../python/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import type { ComputeNodeRow, ServiceRow } from "../../db/schema.js";
+import { ServiceNotFound } from "../../exception.js";
 import type { NovaApp } from "../app.js";
 import { integerIn } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
@@ -140,9 +141,9 @@ function serversOf(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
   return servers.length === 0 ? {} : { servers };
 }
 
-/** @throws PythonTypeError: a node whose service is gone has None, which has no members */
+/** @throws ServiceNotFound, which nobody catches (nova/objects/compute_node.py:131) */
 export function serviceOf({ db }: NovaApp, { service_id }: Row<ComputeNodeRow>): Row<ServiceRow> {
   const service = db.services.get(service_id);
   if (service !== undefined) return service;
-  throw new PythonTypeError("'NoneType' object has no attribute '__getitem__'");
+  throw new ServiceNotFound({ service_id });
 }

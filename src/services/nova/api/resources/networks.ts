@@ -6,9 +6,8 @@ import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
 import {
   get,
+  ipNetworkOf,
   NotImplementedException,
-  parseIpNetwork,
-  str,
   truth,
   type JsonObject,
 } from "../../../../python/index.js";
@@ -50,7 +49,7 @@ export const networkRoutes: readonly NovaRoute[] = [
     const v4 = get(params, "cidr");
     const cidr = truth(v4) ? v4 : get(params, "cidr_v6");
     if (!truth(cidr)) throw badRequest("Network cidr or cidr_v6 is required");
-    if (parseIpNetwork(str(cidr)) === undefined) {
+    if (ipNetworkOf(cidr) === undefined) {
       throw badRequest(new InvalidCidr({ cidr }).message);
     }
     throw new NotImplementedException("");

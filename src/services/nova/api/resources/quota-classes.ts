@@ -9,7 +9,7 @@ import { isResource } from "../../quota/resources.js";
 import { plainFault } from "../faults.js";
 import { badRequest, validEntity, validInteger } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
-import { inColumn, limitsView } from "./quota-sets.js";
+import { inColumn, limitsOf, limitsView } from "./quota-sets.js";
 
 const ITEM = "/os-quota-class-sets/{id}";
 const RULE = "compute_extension:quota_classes";
@@ -18,7 +18,7 @@ export const quotaClassRoutes: readonly NovaRoute[] = [
   // `authorize_quota_class_context`: nobody but administrators is of any class.
   route("GET", ITEM, RULE, function* ({ app, ctxt, params: { id } }) {
     if (!ctxt.is_admin) throw plainFault(403);
-    return respond(200, { quota_class_set: { id, ...limitsView(app.quotas.classLimits(id)) } });
+    return respond(200, { quota_class_set: limitsOf(id, app.quotas.classLimits(id)) });
   }),
   // The database refuses who is no administrator, and so whoever changes nothing is not refused.
   route("PUT", ITEM, RULE, function* ({ app, ctxt, request, params: { id } }) {

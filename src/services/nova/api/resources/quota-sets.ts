@@ -5,6 +5,7 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { respond, type Query } from "../../../../http/index.js";
 import {
+  asciiText,
   boolFromString,
   dictOrder,
   Exception,
@@ -16,7 +17,7 @@ import { destroyQuotas, setLimit } from "../../db/quota/quotas.js";
 import type { SettableRange } from "../../quota/quota-engine.js";
 import { RESOURCES, isResource, type Limits, type Resource } from "../../quota/resources.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, validInteger, validEntity } from "../input.js";
+import { badRequest, firstGiven, validInteger, validEntity } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 import { plainFault } from "../faults.js";
 
@@ -31,10 +32,10 @@ export const quotaSetRoutes: readonly NovaRoute[] = [
   route("GET", ITEM, `${POLICY}:show`, function* ({ app, ctxt, request, params: { id } }) {
     authorizeProject(ctxt, id);
     const limits = app.quotas.limits(id, userIn(request.query));
-    return respond(200, { quota_set: { id, ...limitsView(limits) } });
+    return respond(200, { quota_set: limitsOf(id, limits) });
   }),
   route("GET", `${ITEM}/defaults`, `${POLICY}:show`, function* ({ app, params: { id } }) {
-    return respond(200, { quota_set: { id, ...limitsView(app.quotas.defaults) } });
+    return respond(200, { quota_set: limitsOf(id, app.quotas.defaults) });
   }),
   route("PUT", ITEM, `${POLICY}:update`, function* ({ app, request, params: { id } }) {
     const user = userIn(request.query);
@@ -47,9 +48,13 @@ export const quotaSetRoutes: readonly NovaRoute[] = [
   }),
 ];
 
-/** `urlparse.parse_qs`: the first that is not empty. */
-const userIn = (query: Query): string | undefined =>
-  query.getAll("user_id").find((user) => user !== "");
+const userIn = (query: Query): string | undefined => firstGiven(query, "user_id");
+
+/** `_format_quota_set`, where it tells whose it is. @throws UnicodeEncodeError for what is no ASCII: Juno's defect */
+export const limitsOf = (id: string, limits: Limits): JsonObject => ({
+  id: asciiText(id),
+  ...limitsView(limits),
+});
 
 /** `nova.context.authorize_project_context`: one's own, or any for administrators. @throws HttpFault 403 */
 function authorizeProject(ctxt: RequestContext, project: string): void {

@@ -6,7 +6,7 @@
  */
 import type { ArgsIn } from "../../../../bus/index.js";
 import { caught } from "../../../../kernel/index.js";
-import type { JsonObject } from "../../../../python/index.js";
+import type { Exception, JsonObject } from "../../../../python/index.js";
 import { NotFound } from "../../exception.js";
 import { getBlockDevices, getBlockDeviceOfVolume } from "../../objects/block-device-mapping.js";
 import { getComputeInfo } from "../../objects/service/service.js";
@@ -48,18 +48,22 @@ const post: Method<Args<"post_live_migration_at_destination">> = function* (
   yield* driver.postLiveMigrationAtDestination(ctxt, instance, connectedVolumes(objects));
   const powerState = compute.powerState(instance);
   let node: string | null = null;
+  let failure: Exception | undefined;
   try {
     node = (yield* getComputeInfo(store, ctxt, host)).hypervisor_hostname;
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-    compute.log("error", `Failed to get compute_info for ${host}`);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    if (error instanceof NotFound) compute.log("error", `Failed to get compute_info for ${host}`);
+    else failure = error;
   }
+  // It is this host's in any case.
   instance.host = host;
   instance.power_state = powerState;
   instance.vm_state = vmStates.ACTIVE;
   instance.task_state = null;
   instance.node = node;
   yield* instance.save(ctxt, { expected_task_state: taskStates.MIGRATING });
+  if (failure !== undefined) throw failure;
   yield* compute.notify(ctxt, instance, "live_migration.post.dest.end", { networkInfo });
 };
 

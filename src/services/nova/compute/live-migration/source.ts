@@ -62,7 +62,7 @@ export const liveMigration = wrapException<Live>(
 const post: Method<Live> = wrapException(
   "_post_live_migration",
   wrapInstanceFault(function* (compute, ctxt, args) {
-    const { instance, dest, block_migration } = args;
+    const { instance, dest, block_migration, migrate_data } = args;
     const { driver, network, store, tracker } = compute;
     compute.log("info", "_post_live_migration() is started..");
     const { objects: devices } = yield* getBlockDevices(store, ctxt, instance.uuid);
@@ -82,7 +82,8 @@ const post: Method<Live> = wrapException(
     yield* there.post_live_migration_at_destination(ctxt, { instance, block_migration });
     const { doCleanUp, destroyDisks } = cleanUpFlags(args);
     if (doCleanUp) {
-      yield* driver.cleanUpGuest(instance, networkInfo, { destroyDisks, destroyVifs });
+      const what = { destroyDisks, destroyVifs, migrateData: migrate_data };
+      yield* driver.cleanUpGuest(ctxt, instance, networkInfo, what);
     }
     compute.events.clear(instance.uuid);
     yield* tracker.updateAvailableResource(ctxt);

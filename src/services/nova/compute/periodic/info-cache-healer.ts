@@ -6,7 +6,12 @@ import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import { InstanceNotFound } from "../../exception.js";
-import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
+import {
+  getInstance,
+  getInstancesByHost,
+  loadField,
+  type Instance,
+} from "../../objects/instance.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
@@ -25,6 +30,8 @@ export class InfoCacheHealer {
     const instance = yield* this.#next(ctxt);
     if (instance === undefined) return;
     try {
+      // A list has brought neither: `hasattr` loads the one, and the network the other where it reads it.
+      if (instance.lacks("info_cache")) yield* loadField(instance, ctxt, "system_metadata");
       yield* network.get_instance_nw_info(ctxt, instance);
     } catch (thrown) {
       const error = yield* caught(thrown);

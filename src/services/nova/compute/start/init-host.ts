@@ -1,6 +1,6 @@
 /**
- * What nova-compute does before it takes messages: it waits for a conductor, and looks after what
- * its last life left behind. Upstream: nova/compute/manager.py (init_host, _init_instance),
+ * What nova-compute does before it takes messages: it waits for a conductor, has its driver connect, and looks
+ * after what its last life left behind. Upstream: nova/compute/manager.py (init_host, _init_instance),
  * nova/conductor/api.py (wait_until_ready) at 2014.2; nova §3.6, SVC-39.
  */
 import { MessagingTimeout, RpcClient, clientOf, originalMessage } from "../../../../bus/index.js";
@@ -20,6 +20,7 @@ import { guestChanged } from "../periodic/power-sync.js";
 export function* initHost(compute: ComputeHost): Op<void> {
   const ctxt = adminContext(compute.env);
   yield* quietly(waitForConductor(compute, ctxt));
+  yield* compute.driver.initHost();
   const instances = yield* quietly(
     getInstancesByHost(compute.store, ctxt, compute.host, { expected_attrs: ["info_cache"] }),
   );

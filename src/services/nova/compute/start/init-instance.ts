@@ -7,7 +7,8 @@ import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
-import type { Instance } from "../../objects/instance.js";
+import { loadField, type Expectations, type Instance } from "../../objects/instance.js";
+import { ownerOf, Quotas } from "../../objects/quotas.js";
 import * as powerStates from "../../../../hardware/power-states.js";
 import { ALLOW_HARD_REBOOT, ALLOW_SOFT_REBOOT } from "../../states/rebootable.js";
 import * as taskStates from "../../states/task-states.js";
@@ -58,15 +59,19 @@ export function* initInstance(
     return;
   }
   if (vm_state === vmStates.DELETED) {
-    yield* attempt(compute, instance, completePartialDeletion(compute, ctxt, instance));
+    yield* attempt(
+      compute,
+      "Failed to complete a deletion",
+      completePartialDeletion(compute, ctxt, instance),
+    );
   } else if (vm_state === vmStates.BUILDING || BUILD_TASKS.includes(task_state)) {
     // Compute stopped before it was built; nobody goes on with it.
-    yield* save(compute, ctxt, instance, vmStates.ERROR);
+    yield* save(ctxt, instance, vmStates.ERROR);
   } else if (
     (vm_state === vmStates.ACTIVE || vm_state === vmStates.STOPPED) &&
     REBUILD_TASKS.includes(task_state)
   ) {
-    yield* save(compute, ctxt, instance, vmStates.ERROR);
+    yield* save(ctxt, instance, vmStates.ERROR);
   } else if (task_state === taskStates.DELETING) {
     yield* finishDeleting(compute, ctxt, instance);
   } else {
@@ -77,38 +82,44 @@ export function* initInstance(
 /** The guest is ours and is to stay. */
 function* resume(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   const { vm_state, task_state } = instance;
-  if (SNAPSHOT_TASKS.includes(task_state)) yield* save(compute, ctxt, instance, vm_state);
+  if (SNAPSHOT_TASKS.includes(task_state)) yield* save(ctxt, instance, vm_state);
   const reboot = rebootAgain(compute, instance);
   const running = compute.powerState(instance) === powerStates.RUNNING;
   if (reboot !== undefined) {
     const itself = compute.computeRpc.prepare({ server: computeHost(instance) });
     const call = { instance, block_device_info: null, reboot_type: reboot };
-    yield* attempt(compute, instance, itself.reboot_instance(ctxt, call));
+    yield* itself.reboot_instance(ctxt, call);
     return;
   }
   if (REBOOT_STARTED.includes(task_state) && running) {
-    yield* save(compute, ctxt, instance, vmStates.ACTIVE);
+    yield* save(ctxt, instance, vmStates.ACTIVE);
   } else if (task_state === taskStates.POWERING_OFF) {
     // The new request has no action on this server, so this always fails, and the task stays
     // (nova §3.6). What goes wrong is logged and forgotten.
-    yield* attempt(compute, instance, stopInline(compute, ctxt, { instance }));
+    yield* attempt(compute, "Failed to stop instance", stopInline(compute, ctxt, { instance }));
     return;
   } else if (task_state === taskStates.POWERING_ON) {
-    yield* attempt(compute, instance, startInline(compute, ctxt, { instance }));
+    yield* attempt(compute, "Failed to start instance", startInline(compute, ctxt, { instance }));
     return;
   }
   const vifs = cachedNetworkInfo(instance);
-  yield* attempt(compute, instance, compute.driver.plugVifs(instance, vifs));
+  yield* compute.driver.plugVifs(instance, vifs);
   if (task_state === taskStates.RESIZE_MIGRATING) {
-    yield* attempt(compute, instance, revertCrashed(compute, ctxt, instance, vifs));
-    yield* save(compute, ctxt, instance, vm_state);
+    yield* attempt(
+      compute,
+      "Failed to revert crashed migration",
+      revertCrashed(compute, ctxt, instance, vifs),
+    );
+    yield* save(ctxt, instance, vm_state);
   } else if (task_state === taskStates.MIGRATING) {
-    yield* save(compute, ctxt, instance, vm_state);
+    const expected_task_state = [taskStates.MIGRATING];
+    yield* save(ctxt, instance, vm_state, { expected_task_state });
   }
   const wasRunning = instance.power_state === powerStates.RUNNING;
-  if (wasRunning && !running && compute.flags.resume_guests_state_on_host_boot) {
+  const runs = compute.powerState(instance) === powerStates.RUNNING;
+  if (wasRunning && !runs && compute.flags.resume_guests_state_on_host_boot) {
     compute.log("info", "Rebooting instance after nova-compute restart.");
-    yield* attempt(compute, instance, resumeGuest(compute, ctxt, instance, vifs));
+    yield* resumeGuest(compute, ctxt, instance, vifs);
   }
 }
 
@@ -157,18 +168,20 @@ function* resumeGuest(
 
 /** The task is over; `vmState` is what came of it. */
 function* save(
-  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   vmState: vmStates.VmState,
+  expected: Expectations = {},
 ): Op<void> {
   instance.vm_state = vmState;
   instance.task_state = null;
-  yield* attempt(compute, instance, instance.save(ctxt));
+  yield* instance.save(ctxt, expected);
 }
 
 function* finishDeleting(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   try {
+    yield* loadField(instance, ctxt, "metadata");
+    yield* loadField(instance, ctxt, "system_metadata");
     const bdms = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
     // Without its reservations: the quota is not given back.
     const quotas = quotasOf(compute, ctxt, instance, null);
@@ -188,16 +201,19 @@ function* completePartialDeletion(
   const { system_metadata } = instance;
   yield* instance.destroy(ctxt);
   const bdms = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
-  const quotas = quotasOf(compute, ctxt, instance, []);
+  const quotas = new Quotas(compute.store, { reservations: [], project_id: null, user_id: null });
+  const { vcpus, memory_mb } = instance;
+  const deltas = { instances: -1, cores: -vcpus, ram: -memory_mb };
+  yield* quotas.reserve(ctxt, { ...ownerOf(ctxt, instance), ...deltas });
   yield* completeDeletion(compute, ctxt, instance, bdms, quotas, system_metadata);
 }
 
-/** One server's trouble must not keep the host from starting. */
-function* attempt(compute: ComputeHost, { uuid }: Instance, op: Op<void>): Op<void> {
+/** One server's trouble must not keep the host from starting, where that was thought of. */
+function* attempt(compute: ComputeHost, failed: string, op: Op<void>): Op<void> {
   try {
     yield* op;
   } catch (thrown) {
     const error = yield* caught(thrown);
-    compute.log("error", `Failed to initialise instance ${uuid}: ${originalMessage(error)}`);
+    compute.log("error", `${failed}: ${originalMessage(error)}`);
   }
 }

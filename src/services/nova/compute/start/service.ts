@@ -12,7 +12,7 @@ import type { ComputeDriver } from "../../virt/driver.js";
 import { FakeDriver } from "../../virt/fake.js";
 import { virtFlags } from "../../virt/flags.js";
 import type { Hypervisor } from "../../../../hardware/hypervisor.js";
-import { LibvirtDriver } from "../../virt/libvirt.js";
+import { LibvirtDriver } from "../../virt/libvirt/driver.js";
 import type { VolumeApi } from "../../volume/cinder.js";
 import { ComputeHost, type NetworkApi } from "../compute-host.js";
 import { ComputeManager } from "../manager.js";

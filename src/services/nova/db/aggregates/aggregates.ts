@@ -2,7 +2,7 @@
  * Host aggregates: hosts under a name, with metadata, one key of which makes them a zone. Upstream:
  * nova/db/sqlalchemy/api.py (aggregate_*) at 2014.2.
  */
-import { storedDate, type Row } from "../../../../framework/index.js";
+import { alike, storedDate, type Row } from "../../../../framework/index.js";
 import {
   AggregateHostExists,
   AggregateHostNotFound,
@@ -14,6 +14,10 @@ import { Aggregate } from "../../objects/aggregates/aggregate.js";
 import type { NovaDatabase } from "../database.js";
 import type { AggregateRow } from "./rows.js";
 
+/** Names that differ in case alone are one. */
+const called = (db: NovaDatabase, name: string): Row<AggregateRow>[] =>
+  alike(db.aggregates.find(), (row) => row.name, name);
+
 /** @throws AggregateNameExists */
 export function createAggregate(
   db: NovaDatabase,
@@ -21,7 +25,7 @@ export function createAggregate(
   name: string,
   metadata: Readonly<Record<string, string>>,
 ): Aggregate {
-  if (db.aggregates.first({ name }) !== undefined) {
+  if (called(db, name).length > 0) {
     throw new AggregateNameExists({ aggregate_name: name });
   }
   const { id } = db.aggregates.insert({ name });
@@ -41,8 +45,7 @@ export const allAggregates = (db: NovaDatabase, store: ObjectStore): Aggregate[]
 
 /** @throws AggregateNameExists */
 export function renameAggregate(db: NovaDatabase, id: number, name: string): void {
-  const other = db.aggregates.first({ name });
-  if (other !== undefined && other.id !== id) {
+  if (called(db, name).some((other) => other.id !== id)) {
     throw new AggregateNameExists({ aggregate_name: name });
   }
   db.aggregates.update(id, { name });

@@ -147,9 +147,10 @@ export function saveInstance(
 ): InstanceUpdate | undefined {
   const { info_cache, security_groups: _, numa_topology: __, ...changes } = instance.changes();
   // Objects within are saved with it, and first, whatever becomes of the rest.
-  const cache = info_cache ?? instance.info_cache;
-  const cached = info_cache !== undefined || Object.keys(cache.changes()).length > 0;
-  if (cached) saveInfoCache(db, cache);
+  const cache = instance.lacks("info_cache") ? undefined : instance.info_cache;
+  const changed = cache !== undefined && Object.keys(cache.changes()).length > 0;
+  const cached = info_cache !== undefined || changed;
+  if (cache !== undefined && cached) saveInfoCache(db, cache);
   // Nothing to write, nothing to compare: upstream returns before it looks at expectations.
   const columns = Object.keys(changes).length > 0;
   const { uuid } = instance;

@@ -47,6 +47,8 @@ export function* buildNetworkInfoModel(
   const user = clients.user(ctxt);
   const search = { tenant_id: instance.project_id ?? "", device_id: instance.uuid };
   const ports = (yield* admin.list("ports", search)) as readonly NeutronPort[];
+  // After the ports, under the lock: one that is loaded only now has what was attached before.
+  yield* instance.loadInfoCache(ctxt);
   const cached = instance.info_cache.network_info as NetworkInfo;
   const networks = yield* networksOf(user, instance, cached, allocated);
   const portIds = [...cached.map(({ id }) => id), ...(allocated?.portIds ?? [])];

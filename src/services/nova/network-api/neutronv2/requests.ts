@@ -23,6 +23,8 @@ export interface NetworkedInstance {
     network_info: readonly JsonObject[];
     save(ctxt: RequestContext): Op<void>;
   };
+  /** To be done before `info_cache` is read by whom a look-up may not have brought it. */
+  loadInfoCache(ctxt: RequestContext): Op<void>;
 }
 
 export const requestsOf = (requested: NetworkRequests | null): readonly NetworkRequest[] =>

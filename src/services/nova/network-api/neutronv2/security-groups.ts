@@ -14,7 +14,12 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
-import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
+import {
+  findIdByNameOrId,
+  NeutronClientException,
+  NeutronClientNoUniqueMatch,
+  type NeutronClient,
+} from "../../../neutron/client/index.js";
 import {
   Invalid,
   NoUniqueMatch,
@@ -45,9 +50,6 @@ export function* securityGroupIds(
   });
 }
 
-/** How a text begins that is looked for as an id: UUID_PATTERN of neutronclient/neutron/v2_0. */
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-
 export class SecurityGroupApi {
   readonly #clients: NeutronClients;
 
@@ -60,8 +62,12 @@ export class SecurityGroupApi {
    * then read. @throws SecurityGroupNotFound, NoUniqueMatch
    */
   *get(ctxt: RequestContext, nameOrId: string): Op<JsonObject> {
-    const found = yield* this.#find(ctxt, nameOrId);
-    return yield* this.show(ctxt, found["id"] as string);
+    try {
+      return yield* this.show(ctxt, yield* this.#idOf(ctxt, nameOrId));
+    } catch (error) {
+      if (error instanceof NeutronClientNoUniqueMatch) throw new NoUniqueMatch({}, error.message);
+      throw notFoundAs(error, (said) => said);
+    }
   }
 
   /** A group by its id. @throws SecurityGroupNotFound, with Neutron's words */
@@ -69,10 +75,7 @@ export class SecurityGroupApi {
     try {
       return yield* this.#clients.user(ctxt).show("security_groups", id);
     } catch (error) {
-      if (error instanceof NeutronClientException && error.status === 404) {
-        throw new SecurityGroupNotFound({}, error.message);
-      }
-      throw error;
+      throw notFoundAs(error, (said) => said);
     }
   }
 
@@ -88,11 +91,14 @@ export class SecurityGroupApi {
       const neutron = this.#clients.user(ctxt);
       return yield* neutron.create("security_groups", { name, description });
     } catch (thrown) {
-      throw this.#refused(yield* caught(thrown), `creating security group ${str(name)}`);
+      const error = yield* caught(thrown);
+      const full = error instanceof NeutronClientException && error.status === 409;
+      const refused = this.#refused(error, `creating security group ${str(name)}`);
+      throw full ? new SecurityGroupLimitExceeded({}, error.message) : refused;
     }
   }
 
-  /** @throws HttpFault 400, NeutronClientException */
+  /** What Neutron refuses stays its own error: a default group that gets a name. @throws HttpFault 400, NeutronClientException */
   *update(ctxt: RequestContext, id: string, name: Json, description: Json): Op<JsonObject> {
     try {
       const neutron = this.#clients.user(ctxt);
@@ -132,10 +138,7 @@ export class SecurityGroupApi {
     try {
       return yield* this.#clients.user(ctxt).show("security_group_rules", id);
     } catch (error) {
-      if (error instanceof NeutronClientException && error.status === 404) {
-        throw new SecurityGroupNotFound({}, error.message);
-      }
-      throw error;
+      throw notFoundAs(error, (said) => said);
     }
   }
 
@@ -145,42 +148,41 @@ export class SecurityGroupApi {
 
   /** A group by name or id onto all ports of a server. @throws SecurityGroupNotFound, NoUniqueMatch, SecurityGroupCannotBeApplied */
   *add_to_instance(ctxt: RequestContext, server: string, group: string): Op<void> {
-    const id = yield* this.#idFor(ctxt, group);
-    yield* addToServer(this.#clients, ctxt, { server, group, id });
+    try {
+      const id = yield* this.#idFor(ctxt, group);
+      yield* addToServer(this.#clients, ctxt, { server, group, id });
+    } catch (error) {
+      throw error instanceof NeutronClientNoUniqueMatch
+        ? new NoUniqueMatch({}, error.message)
+        : error;
+    }
   }
 
-  /** And off them. @throws SecurityGroupNotFound, what Neutron says of a name that several have */
+  /** And off them. @throws SecurityGroupNotFound; NeutronClientNoUniqueMatch, which nobody foresaw */
   *remove_from_instance(ctxt: RequestContext, server: string, group: string): Op<void> {
     const id = yield* this.#idFor(ctxt, group);
     yield* removeFromServer(this.#clients, ctxt, { server, group, id });
   }
 
-  /** Looked for by id if it looks like one, then by name; it is not read. */
+  /** It is not read. @throws SecurityGroupNotFound, NeutronClientNoUniqueMatch */
   *#idFor(ctxt: RequestContext, group: string): Op<string> {
     try {
-      return (yield* this.#find(ctxt, group))["id"] as string;
+      return yield* this.#idOf(ctxt, group);
     } catch (error) {
-      if (!(error instanceof SecurityGroupNotFound)) throw error;
-      throw new SecurityGroupNotFound(
-        {},
-        `Security group ${group} is not found for project ${str(ctxt.project_id)}`,
-      );
+      const project = str(ctxt.project_id);
+      throw notFoundAs(error, () => `Security group ${group} is not found for project ${project}`);
     }
   }
 
-  *#find(ctxt: RequestContext, nameOrId: string): Op<JsonObject> {
+  #idOf(ctxt: RequestContext, group: string): Op<string> {
     const neutron = this.#clients.user(ctxt);
-    const byId = UUID.test(nameOrId)
-      ? (yield* neutron.list("security_groups", { id: nameOrId, fields: "id" }))[0]
-      : undefined;
-    return byId ?? (yield* this.#byName(neutron, ctxt, nameOrId));
+    return findIdByNameOrId(neutron, "security_group", group, ctxt.project_id);
   }
 
   #refused(error: Exception, what: string): unknown {
     if (!(error instanceof NeutronClientException)) return error;
     this.#clients.env.log("error", `Neutron Error ${what}`);
-    if (error.status === 401) return new HttpFault(400, explanation(400));
-    return error.status === 409 ? new SecurityGroupLimitExceeded({}, error.message) : error;
+    return error.status === 401 ? new HttpFault(400, explanation(400)) : error;
   }
 
   /** The groups of each server, by name, as its ports have them: once for each port. */
@@ -226,20 +228,13 @@ export class SecurityGroupApi {
     }
     return bindings;
   }
-
-  *#byName(neutron: NeutronClient, ctxt: RequestContext, name: string): Op<JsonObject> {
-    const search = { tenant_id: ctxt.project_id ?? "", fields: "id", name };
-    const [group, another] = yield* neutron.list("security_groups", search);
-    if (another !== undefined) {
-      throw new NoUniqueMatch(
-        {},
-        `Multiple security_group matches found for name '${name}', use an ID to be more specific.`,
-      );
-    }
-    if (group !== undefined) return group;
-    throw new SecurityGroupNotFound({}, `Unable to find security_group with name '${name}'`);
-  }
 }
+
+/** Neutron's 404 in Nova's terms; another error as it is. */
+const notFoundAs = (error: unknown, words: (said: string) => string): unknown =>
+  error instanceof NeutronClientException && error.status === 404
+    ? new SecurityGroupNotFound({}, words(error.message))
+    : error;
 
 /** As many ids as a URL has room for. */
 const MAX_SEARCH_IDS = 150;

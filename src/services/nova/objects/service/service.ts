@@ -6,7 +6,9 @@ import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import {
   callClass,
+  callMethod,
   classMethod,
+  objectMethod,
   PERSISTENT,
   versioned,
   type ObjectStore,
@@ -20,8 +22,8 @@ export interface ServiceFields extends PersistentFields {
   readonly binary: string;
   readonly topic: string;
   readonly report_count: number;
-  readonly disabled: boolean;
-  readonly disabled_reason: string | null;
+  disabled: boolean;
+  disabled_reason: string | null;
   /** Missing as long as nothing has been found out about the host. */
   readonly compute_node?: ComputeNode;
 }
@@ -45,13 +47,26 @@ export class Service extends versioned<ServiceFields>({
     deleted_at: true,
     deleted: true,
   },
-}) {}
+}) {
+  /** @throws ServiceNotFound */
+  *save(ctxt: RequestContext): Op<void> {
+    yield* callMethod(ctxt, this, serviceMethods.save, {});
+  }
+}
 
 export const serviceMethods = {
+  save: objectMethod()(Service, "save"),
   getByComputeHost: classMethod<{ host: string }, Service>("Service", "get_by_compute_host", {
     takes: ["host"],
   }),
 };
+
+/** The nova-compute of a host. @throws ComputeHostNotFound */
+export const getServiceByComputeHost = (
+  store: ObjectStore,
+  ctxt: RequestContext,
+  host: string,
+): Op<Service> => callClass(store, ctxt, serviceMethods.getByComputeHost, { host });
 
 /** What a host has. @throws ComputeHostNotFound; ObjectActionError where nothing is known */
 export function* getComputeInfo(
@@ -59,6 +74,6 @@ export function* getComputeInfo(
   ctxt: RequestContext,
   host: string,
 ): Op<ComputeNode> {
-  const service = yield* callClass(store, ctxt, serviceMethods.getByComputeHost, { host });
+  const service = yield* getServiceByComputeHost(store, ctxt, host);
   return service.compute_node as ComputeNode;
 }

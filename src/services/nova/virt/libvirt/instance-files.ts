@@ -2,16 +2,18 @@
  * What lies below /var/lib/nova/instances of a server of this host: whether another host sees the same, and
  * how it goes with the guest. That it is gone is noted down with the server, so that nova-compute can try again.
  * Upstream: nova/virt/libvirt/driver.py (_delete_instance_files, delete_instance_files,
- * check_instance_shared_storage_*) at 2014.2.
+ * check_instance_shared_storage_*, get_instance_disk_info) at 2014.2.
  */
 import { adminContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import type { JsonObject } from "../../../../python/index.js";
+import { dumps, type JsonObject } from "../../../../python/index.js";
 import { getInstance, loadField, type Instance } from "../../objects/instance.js";
 import type { DriverParts } from "../driver-parts.js";
 
 /** `$instances_path` of a distribution's package. */
 export const INSTANCES_PATH = "/var/lib/nova/instances";
+
+const GIB = 1024 * 1024 * 1024;
 
 /** What `mkstemp` makes names of. */
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
@@ -78,4 +80,20 @@ export class LibvirtInstanceFiles {
     const { env, files } = this.#parts;
     files.unlink(env.host, filename);
   }
+}
+
+/** `get_instance_disk_info`: the files of a guest; those of a guest that boots from a volume are none. */
+export function diskInfo({ uuid, image_ref, root_gb }: Instance, bytes: number): string {
+  if (image_ref === "" || bytes === 0) return "[]";
+  const virtual = root_gb * GIB;
+  return dumps([
+    {
+      type: "qcow2",
+      path: `${INSTANCES_PATH}/${uuid}/disk`,
+      virt_disk_size: virtual,
+      backing_file: image_ref,
+      disk_size: bytes,
+      over_committed_disk_size: Math.max(0, virtual - bytes),
+    },
+  ]);
 }

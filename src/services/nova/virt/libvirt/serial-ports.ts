@@ -9,7 +9,6 @@ import { parseInteger, PythonTypeError } from "../../../../python/index.js";
 import {
   ImageSerialPortNumberExceedFlavorValue,
   ImageSerialPortNumberInvalid,
-  InstanceNotFound,
   SocketPortInUseException,
   SocketPortRangeExhaustedException,
 } from "../../exception.js";
@@ -17,6 +16,7 @@ import type { Flavor } from "../../objects/flavor.js";
 import type { Instance } from "../../objects/instance.js";
 import type { DriverParts } from "../driver-parts.js";
 import { serialConsoleFlags } from "../flags.js";
+import { lookupByName } from "./guests/domain.js";
 
 type Properties = Readonly<Record<string, string>>;
 
@@ -49,10 +49,8 @@ export class SerialPorts {
   }
 
   /** @throws InstanceNotFound */
-  of({ uuid, name }: Instance): readonly number[] {
-    const guest = this.#parts.hypervisor.guest(uuid);
-    if (guest === undefined) throw new InstanceNotFound({ instance_id: name });
-    return guest.serialPorts ?? [];
+  of(instance: Instance): readonly number[] {
+    return lookupByName(this.#parts.hypervisor, instance).serialPorts ?? [];
   }
 
   #acquire(): number {

@@ -5,17 +5,18 @@
  * (default_device_names) at 2014.2.
  */
 import { adminContext, type RequestContext } from "../../../../framework/index.js";
-import { sleep, type Op, type Span } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
 import { isObject, noAttribute, str, type JsonObject } from "../../../../python/index.js";
-import { DiskNotFound, InstanceNotFound } from "../../exception.js";
+import { DiskNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import { encryptionMetadata, volumeIn } from "../../volume/encryptors.js";
 import { driverVolumes, type DriverVolume, type VolumeSource } from "../block-device.js";
 import { LibvirtError, type BlockStats } from "../../../../hardware/hypervisor.js";
 import type { GuestVolumes, NamedDevices, VolumeStats } from "../driver.js";
-import type { DriverParts } from "../driver-parts.js";
+import { passes, type DriverParts } from "../driver-parts.js";
 import { virtFlags } from "../flags.js";
-import { layOut } from "./disks.js";
+import { lookupByName } from "./guests/domain.js";
+import { layOut } from "./block-info.js";
 
 export class LibvirtVolumes {
   readonly #parts: DriverParts;
@@ -46,23 +47,33 @@ export class LibvirtVolumes {
     for (const disk of disks) yield* disk.save(admin);
   }
 
-  /**
-   * A guest is made with these: their paths are found and stored.
-   * @param decryptedFor a new guest's, not one's that is switched on again
-   */
-  *connect(
-    instance: Instance,
-    volumes: readonly DriverVolume[],
-    { decryptedFor }: { readonly decryptedFor?: RequestContext } = {},
-  ): Op<void> {
+  /** `_get_guest_storage_config`: where a guest that is described will find them, which is stored by nobody's request. */
+  *describe(instance: Instance, volumes: readonly DriverVolume[]): Op<void> {
     if (volumes.length === 0) return;
     layOut(instance, instance.root_device_name ?? "/dev/vda", { volumes });
     const admin = adminContext(this.#parts.env);
     for (const volume of volumes) {
       volume.connection_info = connected(volume.connection_info);
       yield* volume.save(admin);
-      if (decryptedFor !== undefined)
-        yield* this.askEncryption(decryptedFor, volume.connection_info);
+    }
+  }
+
+  /**
+   * `_create_domain_and_network`: connected, described before or not, and stored once more, with the path that an encryptor would read.
+   * Whether there is to be one is asked of Cinder, but not for a guest that is started again.
+   */
+  *connect(
+    ctxt: RequestContext,
+    volumes: readonly DriverVolume[],
+    { reboot = false }: { readonly reboot?: boolean } = {},
+  ): Op<void> {
+    for (const volume of volumes) {
+      const info = connected(volume.connection_info);
+      if (isObject(info?.["data"])) {
+        volume.connection_info = withDevicePath(info);
+        yield* volume.save(ctxt);
+      }
+      if (!reboot) yield* this.askEncryption(ctxt, volume.connection_info);
     }
   }
 
@@ -76,11 +87,11 @@ export class LibvirtVolumes {
   }
 
   /** @throws InstanceNotFound, and what the hypervisor was made to fail with */
-  *attach({ uuid, name }: Instance, volume: DriverVolume): Op<void> {
+  *attach(instance: Instance, volume: DriverVolume): Op<void> {
     const { hypervisor, latency } = this.#parts;
-    if (hypervisor.guest(uuid) === undefined) throw new InstanceNotFound({ instance_id: name });
+    const { uuid } = lookupByName(hypervisor, instance);
     const info = connected(volume.connection_info);
-    yield* this.#take(latency.attach_volume);
+    yield* passes(this.#parts, latency.attach_volume);
     yield* hypervisor.attempt("attach_volume");
     volume.connection_info = withDevicePath(info);
     hypervisor.addDisk(uuid, diskOf(volume.device_name), volume.serial);
@@ -95,18 +106,18 @@ export class LibvirtVolumes {
       return;
     }
     if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
-    yield* this.#take(latency.detach_volume);
+    yield* passes(this.#parts, latency.detach_volume);
     yield* hypervisor.attempt("detach_volume");
     hypervisor.removeDisk(uuid, disk);
   }
 
   /** The data is copied into the new volume, which is not told from any other time that attaching takes. */
-  *swap({ uuid, name }: Instance, mountpoint: string | null, info: JsonObject): Op<JsonObject> {
+  *swap(instance: Instance, mountpoint: string | null, info: JsonObject): Op<JsonObject> {
     const { hypervisor, latency } = this.#parts;
     const disk = diskOf(mountpoint);
-    if (hypervisor.guest(uuid) === undefined) throw new InstanceNotFound({ instance_id: name });
+    const { uuid } = lookupByName(hypervisor, instance);
     if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
-    yield* this.#take(latency.attach_volume);
+    yield* passes(this.#parts, latency.attach_volume);
     yield* hypervisor.attempt("attach_volume");
     return connected(info) ?? info;
   }
@@ -141,10 +152,6 @@ export class LibvirtVolumes {
       }),
     );
   }
-
-  *#take(span: Span): Op<void> {
-    yield* sleep(this.#parts.env.stream("hypervisor").within(span));
-  }
 }
 
 const NAMED_SOURCES: readonly VolumeSource[] = ["volume", "snapshot", "blank"];
@@ -166,5 +173,8 @@ function connected(info: JsonObject | null): JsonObject | null {
 function withDevicePath(info: JsonObject | null): JsonObject | null {
   const data = info?.["data"];
   if (!isObject(data)) return info;
-  return { ...info, data: { ...data, device_path: data["host_device"] ?? null } };
+  return {
+    ...info,
+    data: { ...data, device_path: data["host_device"] ?? data["device_path"] ?? null },
+  };
 }

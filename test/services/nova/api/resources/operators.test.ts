@@ -197,7 +197,10 @@ describe("os-assisted-volume-snapshots (contrib/assisted_volume_snapshots.py, 20
   it("knows no volume that no server has", () => {
     const snapshot = { volume_id: "v", create_info: { id: "i" } };
     expect(told("POST", at, { snapshot })).toMatch(/^404 /u);
-    expect(told("DELETE", `${at}/s?delete_info={"volume_id":"v"}`)).toBe(NOT_FOUND);
+    // In webob's words and not in Nova's form: the error is returned (:93).
+    expect(ask("DELETE", `${at}/s?delete_info={"volume_id":"v"}`).body).toMatch(
+      /^404 Not Found\n/u,
+    );
   });
 
   it("tells the host of the server that has it", () => {

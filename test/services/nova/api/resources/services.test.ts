@@ -188,11 +188,11 @@ describe("os-hypervisors: contrib/hypervisors.py at 2014.2 (nova §5.5)", () => 
     });
   });
 
-  it("has no answer for a node whose service is gone", () => {
+  it("does not find a node whose service is gone (nova/objects/compute_node.py:131)", () => {
     const bed = new ApiBed();
     bed.host("c1");
     bed.db.services.softDelete(1);
-    expect(bed.told(get(bed, "/os-hypervisors"))).toBe(MALFORMED);
+    expect(bed.told(get(bed, "/os-hypervisors"))).toBe("404 The resource could not be found.");
   });
 });
 

@@ -4,12 +4,16 @@
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
 import {
+  asDict,
+  dictOrder,
   get,
+  ipNetworkOf,
   item,
+  KeyError,
   NotImplementedException,
-  parseIpNetwork,
   firstOf,
   lastOf,
+  repr,
   str,
   truth,
   type JsonObject,
@@ -21,6 +25,13 @@ import { route, type NovaRoute } from "../../route.js";
 const RULE = "compute_extension:os-tenant-networks";
 const LIST = "/os-tenant-networks";
 const ITEM = "/os-tenant-networks/{id}";
+
+/** The attributes of a record of Python's logging. */
+const RECORD: ReadonlySet<string> = new Set([
+  ...["name", "msg", "args", "levelname", "levelno", "pathname", "filename", "module", "exc_info"],
+  ...["exc_text", "lineno", "funcName", "created", "msecs", "relativeCreated", "thread"],
+  ...["threadName", "processName", "process", "message", "asctime"],
+]);
 
 export const tenantNetworkRoutes: readonly NovaRoute[] = [
   route("GET", LIST, RULE, function* ({ app, ctxt }) {
@@ -41,12 +52,16 @@ export const tenantNetworkRoutes: readonly NovaRoute[] = [
     item(network, "label");
     if (!truth(cidr) && !truth(cidr_v6)) throw badRequest("No CIDR requested");
     if (truth(cidr)) {
-      const parsed = parseIpNetwork(str(cidr));
+      const parsed = ipNetworkOf(cidr);
       if (parsed === undefined) throw badRequest("CIDR is malformed.");
       if (lastOf(parsed) - firstOf(parsed) + 1n < 4n) {
         throw badRequest("Requested network does not contain enough (2+) usable hosts");
       }
     }
+    // The error is logged with what was asked for, of which no name may be one of the log's own.
+    const taken = dictOrder(Object.keys(asDict(network, "get"))).find((name) => RECORD.has(name));
+    if (taken !== undefined)
+      throw new KeyError(`"Attempt to overwrite ${repr(taken)} in LogRecord"`);
     app.env.log("error", "Create networks failed");
     throw new HttpFault(503, "Create networks failed");
   }),

@@ -18,7 +18,7 @@ import {
 } from "../../../../../python/index.js";
 import { serviceByComputeHost } from "../../../db/services.js";
 import type { InstanceRow, ServiceRow } from "../../../db/schema.js";
-import { NotFound } from "../../../exception.js";
+import { NotFound, ServiceNotFound } from "../../../exception.js";
 import { zoneOfService } from "../../aggregates/host-zones.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest } from "../../input.js";
@@ -90,12 +90,13 @@ function serviceOf({ db }: NovaApp, host: string): Row<ServiceRow> {
   }
 }
 
-/** What all of it is, what of it is used, what its servers may use, in all and by project. */
+/**
+ * What all of it is, what of it is used, what its servers may use, in all and by project.
+ * @throws ServiceNotFound where its service has no node: nobody catches it (nova/objects/service.py:85)
+ */
 function resourcesOf(app: NovaApp, host: string, service: Row<ServiceRow>): JsonObject[] {
   const node = app.db.compute_nodes.first({ service_id: service.id });
-  if (node === undefined) {
-    throw new PythonTypeError("'NoneType' object has no attribute '__getitem__'");
-  }
+  if (node === undefined) throw new ServiceNotFound({ service_id: service.id });
   const instances = app.db.instances.find({ host });
   const entry = (project: string, [cpu, memory_mb, disk_gb]: Sums): JsonObject => ({
     resource: { host, project, cpu, memory_mb, disk_gb },

@@ -8,12 +8,13 @@ import type { Op } from "../../../../../kernel/index.js";
 import {
   contains,
   Exception,
-  isObject,
   item,
+  iterate,
   type Json,
   type JsonObject,
   KeyError,
   PythonTypeError,
+  typeName,
 } from "../../../../../python/index.js";
 import { createKeyPair, deleteKeyPair, keyPairByName, keyPairs } from "../../../db/key-pairs.js";
 import type { KeyPairRow } from "../../../db/schema.js";
@@ -27,7 +28,7 @@ import {
 } from "../../../exception.js";
 import type { NovaApp } from "../../app.js";
 import { wrapException } from "../../compute/wrap-exception.js";
-import { badRequest, isList, stringOfLength } from "../../input.js";
+import { badRequest, stringOfLength } from "../../input.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
 import { fingerprint, generateKeyPair } from "./key-material.js";
 
@@ -144,8 +145,10 @@ const SAFE = /^[A-Za-z0-9_\- ]*$/;
  * @throws InvalidKeypair, KeypairLimitExceeded; PythonTypeError for what has no characters
  */
 function validName(app: NovaApp, ctxt: RequestContext, name: Json): string {
-  if (!isList(name) && !isObject(name) && typeof name !== "string") {
-    throw new PythonTypeError("object is not iterable");
+  for (const part of iterate(name)) {
+    if (typeof part === "string") continue;
+    const given = `'in <string>' requires string as left operand, not ${typeName(part)}`;
+    throw new PythonTypeError(given);
   }
   if (typeof name !== "string" || !SAFE.test(name)) {
     throw new InvalidKeypair({ reason: "Keypair name contains unsafe characters" });

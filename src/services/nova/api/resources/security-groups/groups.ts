@@ -6,7 +6,7 @@
 import { HttpFault, respond, type HttpResponse } from "../../../../../http/index.js";
 import { caught, type Op } from "../../../../../kernel/index.js";
 import {
-  isObject,
+  get,
   isUuidLike,
   textOf,
   truth,
@@ -33,7 +33,7 @@ export const securityGroupRoutes: readonly NovaRoute[] = [
     return respond(200, { security_groups: security_groups.sort(byTenantAndName) });
   }),
   route("POST", "/os-security-groups", POLICY, function* ({ app, ctxt, request: { body } }) {
-    const { name = null, description = null } = fromBody(body, "security_group");
+    const { name, description } = propertiesIn(body);
     const group = yield* translated(app.securityGroups.create(ctxt, name, description));
     return respond(200, { security_group: yield* securityGroupView(app, ctxt, group) });
   }),
@@ -44,7 +44,7 @@ export const securityGroupRoutes: readonly NovaRoute[] = [
   route("PUT", "/os-security-groups/{id}", POLICY, function* ({ app, ctxt, params, request }) {
     const id = checkedId(params.id);
     yield* translated(app.securityGroups.show(ctxt, id));
-    const { name = null, description = null } = fromBody(request.body, "security_group");
+    const { name, description } = propertiesIn(request.body);
     const group = yield* translated(app.securityGroups.update(ctxt, id, name, description));
     return respond(200, { security_group: yield* securityGroupView(app, ctxt, group) });
   }),
@@ -63,11 +63,17 @@ export function checkedId(id: Json): string {
   throw badRequest("Security group id should be uuid");
 }
 
-/** `_from_body`. @throws HttpFault 422 */
-export function fromBody(body: Json, key: string): JsonObject {
-  const member = isObject(body) && truth(body) ? body[key] : undefined;
-  if (!isObject(member)) throw unprocessable();
+/** `_from_body`, which takes whatever is there. @throws HttpFault 422; AttributeError for a body that is no dictionary */
+export function fromBody(body: Json, key: string): Json {
+  const member = truth(body) ? get(body, key) : null;
+  if (member === null) throw unprocessable();
   return member;
+}
+
+/** @throws as `fromBody`; AttributeError for a group that is no dictionary */
+function propertiesIn(body: Json): { readonly name: Json; readonly description: Json } {
+  const group = fromBody(body, "security_group");
+  return { name: get(group, "name"), description: get(group, "description") };
 }
 
 /** `translate_exceptions`: what a client is told of what goes wrong behind the API. */
@@ -84,7 +90,7 @@ export function* translated<T>(op: Op<T>): Op<T> {
   }
 }
 
-function byTenantAndName(a: JsonObject, b: JsonObject): number {
+export function byTenantAndName(a: JsonObject, b: JsonObject): number {
   const key = (group: JsonObject) => `${textOf(group, "tenant_id")}\0${textOf(group, "name")}`;
   if (key(a) === key(b)) return 0;
   return key(a) < key(b) ? -1 : 1;

@@ -6,13 +6,13 @@ import { caught } from "../../../../../kernel/index.js";
 import { respond } from "../../../../../http/index.js";
 import { requestedAction } from "../../request-stack.js";
 import { route, type NovaRoute } from "../../route.js";
-import { act, actionRules } from "../../server-actions.js";
+import { act, actionRules, serverActions } from "../../server-actions.js";
 import { findServer } from "./look-up.js";
 
 export const actionRoutes: readonly NovaRoute[] = [
   route("POST", "/servers/{id}/action", { inside: actionRules }, function* (call) {
     const { app, ctxt, request, params, enforce } = call;
-    const { name, action, argument } = requestedAction(request);
+    const { name, action, argument } = requestedAction(request, serverActions);
     if (action.policy !== null) enforce(ctxt, action.policy);
     action.check?.(argument, call);
     if (action.unseen !== undefined) {

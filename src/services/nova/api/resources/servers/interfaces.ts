@@ -109,6 +109,7 @@ function* create(call: NovaCall<"id">): Op<HttpResponse> {
   } catch (thrown) {
     throw attachFault(yield* caught(thrown));
   }
+  findServer(app, ctxt, params.id);
   return yield* show(app, ctxt, params.id, vif.id);
 }
 

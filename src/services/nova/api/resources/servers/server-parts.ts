@@ -3,11 +3,12 @@
  * contrib/security_groups.py at 2014.2; nova §5.4.
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
-import { str, type JsonObject } from "../../../../../python/index.js";
+import type { JsonObject } from "../../../../../python/index.js";
 import type { NetworkInfo } from "../../../network-api/model.js";
 import { type NovaRoute, route } from "../../route.js";
 import { plainAddresses } from "../../views/address-view.js";
 import { securityGroupView } from "../../views/security-group-view.js";
+import { byTenantAndName } from "../security-groups/groups.js";
 import { findServer, getServer } from "./look-up.js";
 import { GET } from "./servers.js";
 
@@ -42,11 +43,3 @@ export const serverPartRoutes: readonly NovaRoute[] = [
     },
   ),
 ];
-
-function byTenantAndName(a: JsonObject, b: JsonObject): number {
-  const [one, other] = [a, b].map(
-    ({ tenant_id, name }) => `${str(tenant_id ?? null)} ${str(name ?? null)}`,
-  );
-  if (one === other || one === undefined || other === undefined) return 0;
-  return one < other ? -1 : 1;
-}

@@ -4,7 +4,7 @@
  */
 import { HttpFault } from "../../../../../http/index.js";
 import { caught, type Op } from "../../../../../kernel/index.js";
-import { PythonTypeError } from "../../../../../python/index.js";
+import { asDict, get, PythonTypeError } from "../../../../../python/index.js";
 import { badRequest } from "../../input.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
 import { checkedId, fromBody } from "../security-groups/groups.js";
@@ -28,9 +28,9 @@ const list = (): never => {
 
 function* create({ request: { body } }: NovaCall): Op<never> {
   const wanted = fromBody(body, "security_group_default_rule");
-  const rule = yield* refusals(() =>
-    ingressRule(wanted, { cidr: parsedCidr(wanted["cidr"] ?? null) }),
-  );
+  const rule = yield* refusals(() => {
+    return ingressRule(asDict(wanted, "get"), { cidr: parsedCidr(get(wanted, "cidr")) });
+  });
   if (rule === undefined) throw badRequest("Not enough parameters to build a valid rule.");
   throw unsupported();
 }

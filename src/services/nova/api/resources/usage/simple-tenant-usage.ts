@@ -9,8 +9,9 @@ import { dictOrder, type JsonObject } from "../../../../../python/index.js";
 import type { InstanceRow } from "../../../db/schema.js";
 import { InvalidStrTime } from "../../../exception.js";
 import type { NovaApp } from "../../app.js";
-import { badRequest } from "../../input.js";
+import { badRequest, firstGiven } from "../../input.js";
 import { route, type NovaRoute } from "../../route.js";
+import { dateFormat, strptime } from "./strptime.js";
 
 const POLICY = "compute_extension:simple_tenant_usage";
 
@@ -40,41 +41,27 @@ interface Period {
 /** @throws HttpFault 400 */
 function periodIn(app: NovaApp, query: Query): Period & { readonly detailed: boolean } {
   const { now } = app.env.kernel;
-  const start = dateIn(app, query.get("start"), now);
+  const start = dateIn(app, firstGiven(query, "start"), now);
   // The end is read from the clock a moment after the start.
-  const stop = dateIn(app, query.get("end"), now + 1);
+  const stop = dateIn(app, firstGiven(query, "end"), now + 1);
   if (start >= stop) {
     throw badRequest("Invalid start time. The start time cannot occur after the end time.");
   }
-  return { start, stop: Math.min(stop, now), detailed: query.get("detailed") === "1" };
+  return { start, stop: Math.min(stop, now), detailed: firstGiven(query, "detailed") === "1" };
 }
 
-const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})([T ])(\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d{1,6})?$/u;
+const FORMATS = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M:%S.%f"].map(
+  dateFormat,
+);
 
 /** @throws HttpFault 400 */
 function dateIn({ env }: NovaApp, text: string | undefined, otherwise: number): number {
-  if (text === undefined || text === "") return otherwise;
-  const [
-    ,
-    year = "",
-    month = "",
-    day = "",
-    by,
-    hour = "",
-    minute = "",
-    second = "",
-    fraction = "",
-  ] = DATE.exec(text) ?? [];
-  const two = (number: string): string => number.padStart(2, "0");
-  const date = [year, two(month), two(day)].join("-");
-  const time = [hour, minute, second].map(two).join(":");
-  const at = env.kernel.calendar.parse(`${date}T${time}.${fraction.slice(1).padEnd(6, "0")}`);
-  // With a blank in the middle there are microseconds, too.
-  if (Number.isNaN(at) || (by === " " && fraction === "")) {
-    const error = new InvalidStrTime({ reason: "Datetime is in invalid format" });
-    throw badRequest(error.message);
+  if (text === undefined) return otherwise;
+  for (const format of FORMATS) {
+    const at = strptime(env.kernel.calendar, text, format);
+    if (at !== undefined) return at;
   }
-  return at;
+  throw badRequest(new InvalidStrTime({ reason: "Datetime is in invalid format" }).message);
 }
 
 /** By projects, each with the servers that were there in the period. */

@@ -10,6 +10,7 @@ import { taskLogs } from "../../../db/operations/task-log.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest } from "../../input.js";
 import { route, type NovaRoute } from "../../route.js";
+import { dateFormat, strptime } from "./strptime.js";
 
 const RULE = "compute_extension:instance_usage_audit_log";
 
@@ -22,22 +23,14 @@ export const usageAuditLogRoutes: readonly NovaRoute[] = [
   }),
 ];
 
-const DATE = /^(\d{4})-(\d\d?)-(\d\d?) (\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,6}))?$/u;
+const FORMAT = dateFormat("%Y-%m-%d %H:%M:%S");
+const FINE_FORMAT = dateFormat("%Y-%m-%d %H:%M:%S.%f");
 
-/** `strptime` of `%Y-%m-%d %H:%M:%S`, with `.%f` where there is a dot. @throws HttpFault 400 */
+/** @throws HttpFault 400 */
 function dateIn({ env }: NovaApp, text: string): Micros {
-  const [, year = "", ...rest] = DATE.exec(text) ?? [];
-  const [month = "", day = "", hour = "", minute = "", second = ""] = rest
-    .slice(0, 5)
-    .map((part) => part.padStart(2, "0"));
-  const stamp = `${year}-${month}-${day}T${hour}:${minute}:${second}.000000`;
-  const { calendar } = env.kernel;
-  const at = year === "" ? NaN : calendar.parse(stamp);
-  // What a calendar makes of the 31st of June is another date.
-  if (Number.isNaN(at) || calendar.stamp(at).slice(0, 19) !== stamp.slice(0, 19)) {
-    throw badRequest(`Invalid timestamp for date ${text}`);
-  }
-  return at;
+  const at = strptime(env.kernel.calendar, text, text.includes(".") ? FINE_FORMAT : FORMAT);
+  if (at !== undefined) return at;
+  throw badRequest(`Invalid timestamp for date ${text}`);
 }
 
 function logOf({ db, env, flags }: NovaApp, before: Micros): JsonObject {

@@ -2,7 +2,7 @@
  * Snapshots of volumes that Cinder leaves to the host of the server which has the volume: Cinder's drivers for NFS and GlusterFS ask for
  * them. Upstream: contrib/assisted_volume_snapshots.py, nova/compute/api.py (volume_snapshot_create, volume_snapshot_delete) at 2014.2.
  */
-import { HttpFault, respond } from "../../../../../http/index.js";
+import { plainFault as bareFault, respond } from "../../../../../http/index.js";
 import type { RequestContext } from "../../../../../framework/index.js";
 import type { Op } from "../../../../../kernel/index.js";
 import {
@@ -11,6 +11,7 @@ import {
   item,
   KeyError,
   loads,
+  ValueError,
   type JsonObject,
 } from "../../../../../python/index.js";
 import { computeHost } from "../../../compute/rpcapi.js";
@@ -61,7 +62,9 @@ export const assistedSnapshotRoutes: readonly NovaRoute[] = [
         const call = { instance, volume_id, snapshot_id: id, delete_info };
         yield* hostOf(app, instance).volume_snapshot_delete(ctxt, call);
       } catch (error) {
-        throw error instanceof NotFound ? plainFault(404) : error;
+        if (!(error instanceof NotFound)) throw error;
+        // It is returned and not raised, and so is no fault of Nova's.
+        return bareFault(404);
       }
       return respond(204);
     },
@@ -77,7 +80,7 @@ function* serverWith(app: NovaApp, ctxt: RequestContext, volumeId: string): Op<I
 const hostOf = (app: NovaApp, instance: Instance) =>
   app.computeRpc.prepare({ server: computeHost(instance) });
 
-/** JSON in the URL. @throws HttpFault 400 */
+/** JSON in the URL. @throws HttpFault 400; PythonTypeError for what has no members */
 function deleteInfo(text: string | undefined): {
   readonly delete_info: JsonObject;
   readonly volume_id: string;
@@ -88,7 +91,7 @@ function deleteInfo(text: string | undefined): {
     const volume_id = shown(item(delete_info, "volume_id"));
     return { delete_info: isObject(delete_info) ? delete_info : {}, volume_id };
   } catch (error) {
-    if (error instanceof HttpFault || !(error instanceof Error)) throw error;
-    throw badRequest(error.message);
+    const known = error instanceof KeyError || error instanceof ValueError;
+    throw known ? badRequest(error.message) : error;
   }
 }

@@ -5,8 +5,9 @@
  * nova/virt/libvirt/driver.py (reboot, _soft_reboot, _hard_reboot, power_off, pause, suspend, resume) at
  * 2014.2; nova-actions NOV-226, NOV-232.
  */
-import * as powerStates from "../../../../hardware/power-states.js";
-import { LibvirtError, NotRunning, type Guest } from "../../../../hardware/hypervisor.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import * as powerStates from "../../../../../hardware/power-states.js";
+import { LibvirtError, NotRunning } from "../../../../../hardware/hypervisor.js";
 import {
   seconds,
   shorter,
@@ -14,21 +15,20 @@ import {
   withTimeout,
   type Duration,
   type Op,
-  type Span,
-} from "../../../../kernel/index.js";
-import { TimedOut } from "../../../../python/index.js";
-import { InstanceNotFound } from "../../exception.js";
-import type { Flavor } from "../../objects/flavor.js";
-import type { Instance } from "../../objects/instance.js";
-import { imageFromSystemMetadata } from "../../image/system-metadata.js";
-import type { DriverVolume } from "../block-device.js";
-import type { DriverParts } from "../driver-parts.js";
-import { virtFlags } from "../flags.js";
-import type { Reboot } from "../guest-driver.js";
-import { guestFlavor } from "./guest-flavor.js";
-import type { SerialPorts } from "./serial-ports.js";
-import { diskOf, type LibvirtVolumes } from "./volumes.js";
-import type { NetworkInfo } from "../network-info.js";
+} from "../../../../../kernel/index.js";
+import { TimedOut } from "../../../../../python/index.js";
+import type { Flavor } from "../../../objects/flavor.js";
+import type { Instance } from "../../../objects/instance.js";
+import { imageFromSystemMetadata } from "../../../image/system-metadata.js";
+import type { DriverVolume } from "../../block-device.js";
+import { passes, type DriverParts } from "../../driver-parts.js";
+import { virtFlags } from "../../flags.js";
+import type { Reboot } from "../../guest-driver.js";
+import type { SerialPorts } from "../serial-ports.js";
+import { checkVifTypes, plugVifs } from "../vif.js";
+import { diskOf, type LibvirtVolumes } from "../volumes.js";
+import { lookupByName } from "./domain.js";
+import { guestFlavor } from "./flavor.js";
 
 /** What a guest is started with. */
 type Start = Omit<Reboot, "type">;
@@ -63,12 +63,12 @@ export class LibvirtGuestPower {
   }
 
   /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
-  *powerOn(start: Start): Op<void> {
+  *powerOn(ctxt: RequestContext, start: Start): Op<void> {
     yield* this.#parts.hypervisor.attempt("power_on");
-    yield* this.#start(start);
+    yield* this.#start(ctxt, start);
   }
 
-  *reboot(request: Reboot): Op<void> {
+  *reboot(ctxt: RequestContext, request: Reboot): Op<void> {
     const { env, hypervisor } = this.#parts;
     const { type, instance } = request;
     if (type === "SOFT") {
@@ -80,13 +80,13 @@ export class LibvirtGuestPower {
     }
     yield* hypervisor.attempt("reboot");
     hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
-    yield* this.powerOn(request);
+    yield* this.powerOn(ctxt, request);
     env.log("info", "Instance rebooted successfully.");
   }
 
   *pause(instance: Instance): Op<void> {
     const { hypervisor } = this.#parts;
-    const { uuid } = this.#domain(instance);
+    const { uuid } = lookupByName(hypervisor, instance);
     yield* hypervisor.attempt("pause");
     this.#active(instance);
     hypervisor.setPowerState(uuid, powerStates.PAUSED);
@@ -94,7 +94,7 @@ export class LibvirtGuestPower {
 
   *unpause(instance: Instance): Op<void> {
     const { hypervisor } = this.#parts;
-    const { uuid } = this.#domain(instance);
+    const { uuid } = lookupByName(hypervisor, instance);
     yield* hypervisor.attempt("unpause");
     this.#active(instance);
     hypervisor.setPowerState(uuid, powerStates.RUNNING);
@@ -103,34 +103,34 @@ export class LibvirtGuestPower {
   /** `managedSave`. */
   *suspend(instance: Instance): Op<void> {
     const { hypervisor, latency } = this.#parts;
-    const { uuid } = this.#domain(instance);
+    const { uuid } = lookupByName(hypervisor, instance);
     yield* hypervisor.attempt("suspend");
     this.#active(instance);
-    yield* this.#take(latency.suspend);
+    yield* passes(this.#parts, latency.suspend);
     hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
   }
 
-  *resume({ instance, networkInfo, volumes }: Start): Op<void> {
-    const { hypervisor, latency } = this.#parts;
-    const { uuid } = this.#domain(instance);
+  *resume(ctxt: RequestContext, { instance, networkInfo, volumes }: Start): Op<void> {
+    const { hypervisor, latency, bridge } = this.#parts;
+    const { uuid } = lookupByName(hypervisor, instance);
     yield* hypervisor.attempt("resume");
-    yield* this.#volumes.connect(instance, volumes);
-    this.#plug(instance, networkInfo);
-    yield* this.#take(latency.resume);
+    yield* this.#volumes.connect(ctxt, volumes);
+    plugVifs(bridge, instance, networkInfo);
+    yield* passes(this.#parts, latency.resume);
     hypervisor.setPowerState(uuid, powerStates.RUNNING);
   }
 
   /** One that is not off, whoever it was that woke it, is left alone. */
-  *resumeStateOnHostBoot(start: Start): Op<void> {
+  *resumeStateOnHostBoot(ctxt: RequestContext, start: Start): Op<void> {
     const state = this.#parts.hypervisor.guest(start.instance.uuid)?.powerState;
     if (state !== undefined && LEFT_ALONE.includes(state)) return;
-    yield* this.powerOn(start);
+    yield* this.powerOn(ctxt, start);
   }
 
   /** @returns whether it did; one that does not run is waited for all the same */
   *#softReboot(instance: Instance): Op<boolean> {
     const { hypervisor, latency, env } = this.#parts;
-    const { uuid, powerState } = this.#domain(instance);
+    const { uuid, powerState } = lookupByName(hypervisor, instance);
     const patience = seconds(env.flags.read(virtFlags).wait_soft_reboot_seconds);
     if (powerState !== powerStates.RUNNING) {
       yield* sleep(patience);
@@ -146,7 +146,7 @@ export class LibvirtGuestPower {
     }
     hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
     env.log("info", "Instance shutdown successfully.");
-    yield* this.#take(latency.power_on);
+    yield* passes(this.#parts, latency.power_on);
     hypervisor.setPowerState(uuid, powerStates.RUNNING);
     return true;
   }
@@ -155,17 +155,19 @@ export class LibvirtGuestPower {
   *#shutDown(): Op<void> {
     const { hypervisor, latency } = this.#parts;
     yield* hypervisor.attempt("soft_reboot");
-    yield* this.#take(latency.power_off);
+    yield* passes(this.#parts, latency.power_off);
   }
 
-  *#start({ instance, networkInfo, volumes }: Start): Op<void> {
-    const { hypervisor, latency } = this.#parts;
+  *#start(ctxt: RequestContext, { instance, networkInfo, volumes }: Start): Op<void> {
+    const { hypervisor, latency, bridge } = this.#parts;
     const flavor = yield* guestFlavor(this.#parts, instance);
-    yield* this.#volumes.connect(instance, volumes);
+    yield* this.#volumes.describe(instance, volumes);
+    checkVifTypes(networkInfo);
     hypervisor.setDisks(instance.uuid, volumes.map(disk));
     this.#newSerialPorts(instance, flavor);
-    this.#plug(instance, networkInfo);
-    yield* this.#take(latency.power_on);
+    yield* this.#volumes.connect(ctxt, volumes, { reboot: true });
+    plugVifs(bridge, instance, networkInfo);
+    yield* passes(this.#parts, latency.power_on);
     hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
   }
 
@@ -179,27 +181,12 @@ export class LibvirtGuestPower {
     }
   }
 
-  #plug({ uuid }: Instance, networkInfo: NetworkInfo): void {
-    for (const { id } of networkInfo) this.#parts.bridge.plug(id, uuid);
-  }
-
-  /** `_lookup_by_name`. @throws InstanceNotFound */
-  #domain({ uuid, name }: Instance): Guest {
-    const guest = this.#parts.hypervisor.guest(uuid);
-    if (guest === undefined) throw new InstanceNotFound({ instance_id: name });
-    return guest;
-  }
-
   /** @throws LibvirtError if it is off */
   #active(instance: Instance): void {
-    const { powerState } = this.#domain(instance);
+    const { powerState } = lookupByName(this.#parts.hypervisor, instance);
     if (powerState !== powerStates.RUNNING && powerState !== powerStates.PAUSED) {
       throw new NotRunning();
     }
-  }
-
-  *#take(span: Span): Op<void> {
-    yield* sleep(this.#parts.env.stream("hypervisor").within(span));
   }
 }
 

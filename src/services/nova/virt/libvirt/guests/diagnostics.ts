@@ -1,73 +1,34 @@
 /**
- * How libvirt's driver puts a card into a guest and takes one out, and what it reads of a guest's counters.
- * No guest here writes to its console. Upstream: nova/virt/libvirt/driver.py (attach_interface,
- * detach_interface, get_diagnostics, get_console_output) at 2014.2.
+ * What libvirt's driver reads of a guest's counters, as a heap of names and part by part. No guest here writes to its console. Upstream:
+ * nova/virt/libvirt/driver.py (get_diagnostics, get_instance_diagnostics, get_console_output) at 2014.2.
  */
-import { LibvirtError, type Guest } from "../../../../hardware/hypervisor.js";
-import type { Op } from "../../../../kernel/index.js";
-import type { Json, JsonObject } from "../../../../python/index.js";
-import { InstanceNotFound, InterfaceAttachFailed, InterfaceDetachFailed } from "../../exception.js";
-import type { Instance } from "../../objects/instance.js";
-import type { DriverParts } from "../driver-parts.js";
-import { serialized, type DiskDiagnostics, type NicDiagnostics } from "../diagnostics.js";
-import { virtFlags } from "../flags.js";
-import { hasConfigDrive } from "../guest-contents.js";
-import type { Vif } from "../network-info.js";
-import { guestFlavor } from "./guest-flavor.js";
+import type { Op } from "../../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../../python/index.js";
+import type { Instance } from "../../../objects/instance.js";
+import { serialized, type DiskDiagnostics, type NicDiagnostics } from "../../diagnostics.js";
+import type { DriverParts } from "../../driver-parts.js";
+import { virtFlags } from "../../flags.js";
+import { hasConfigDrive } from "../../guest-contents.js";
+import { lookupByName } from "./domain.js";
 
 const KIB = 1024;
 
-export class LibvirtGuestInterfaces {
+export class LibvirtDiagnostics {
   readonly #parts: DriverParts;
 
   constructor(parts: DriverParts) {
     this.#parts = parts;
   }
 
-  *attach(instance: Instance, { id, devname, address }: Vif): Op<void> {
-    const { hypervisor, bridge, env } = this.#parts;
-    const { uuid } = this.#domain(instance);
-    yield* guestFlavor(this.#parts, instance);
-    bridge.plug(id, uuid);
-    try {
-      yield* hypervisor.attempt("attach_interface");
-    } catch (error) {
-      if (!(error instanceof LibvirtError)) throw error;
-      env.log("error", "attaching network adapter failed.");
-      bridge.unplug(id);
-      throw new InterfaceAttachFailed({ instance_uuid: uuid });
-    }
-    const guest = this.#domain(instance);
-    const { interfaces = [] } = guest;
-    hypervisor.define({ ...guest, interfaces: [...interfaces, { name: devname, mac: address }] });
-  }
-
-  *detach(instance: Instance, { id, devname }: Vif): Op<void> {
-    const { hypervisor, bridge, env } = this.#parts;
-    const { uuid } = this.#domain(instance);
-    yield* guestFlavor(this.#parts, instance);
-    bridge.unplug(id);
-    try {
-      yield* hypervisor.attempt("detach_interface");
-    } catch (error) {
-      if (!(error instanceof LibvirtError)) throw error;
-      env.log("error", "detaching network adapter failed.");
-      throw new InterfaceDetachFailed({ instance_uuid: uuid });
-    }
-    const guest = this.#domain(instance);
-    const { interfaces = [] } = guest;
-    hypervisor.define({ ...guest, interfaces: interfaces.filter(({ name }) => name !== devname) });
-  }
-
   *consoleOutput(instance: Instance): Op<string> {
-    this.#domain(instance);
+    lookupByName(this.#parts.hypervisor, instance);
     return "";
   }
 
   /** Each of its processors has done as much as any other. */
   *diagnostics(instance: Instance): Op<JsonObject> {
     const { hypervisor } = this.#parts;
-    const { uuid, vcpus, memory_mb, interfaces = [] } = this.#domain(instance);
+    const { uuid, vcpus, memory_mb, interfaces = [] } = lookupByName(hypervisor, instance);
     const output: Record<string, Json> = {};
     const counters = hypervisor.counters(uuid);
     if (counters !== undefined) {
@@ -85,7 +46,7 @@ export class LibvirtGuestInterfaces {
   /** `hypervisor_os` is linux, whatever that is. */
   *instanceDiagnostics(instance: Instance): Op<JsonObject> {
     const { hypervisor, env } = this.#parts;
-    const { uuid, vcpus, memory_mb, interfaces = [] } = this.#domain(instance);
+    const { uuid, vcpus, memory_mb, interfaces = [] } = lookupByName(hypervisor, instance);
     // Meant to be megabytes: KiB are divided as if they were bytes.
     const gigabytes = Math.floor(memory_mb / KIB);
     const { now, calendar } = env.kernel;
@@ -109,13 +70,6 @@ export class LibvirtGuestInterfaces {
       disks: [...(counters === undefined ? [] : [counters.disk]), ...volumes].map(diskDetails),
       memory: { maximum: gigabytes, used: gigabytes },
     });
-  }
-
-  /** @throws InstanceNotFound */
-  #domain({ uuid, name }: Instance): Guest {
-    const guest = this.#parts.hypervisor.guest(uuid);
-    if (guest === undefined) throw new InstanceNotFound({ instance_id: name });
-    return guest;
   }
 }
 

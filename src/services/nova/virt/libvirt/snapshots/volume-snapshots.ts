@@ -3,13 +3,13 @@
  * those here are block devices, beside which libvirt finds no file to go on with, and says so; Cinder hears that it
  * has failed. Upstream: nova/virt/libvirt/driver.py (volume_snapshot_create, volume_snapshot_delete) at 2014.2.
  */
-import type { RequestContext } from "../../../../framework/index.js";
-import { caught, type Op } from "../../../../kernel/index.js";
-import { LibvirtError } from "../../../../hardware/hypervisor.js";
-import { str, subscript, type Json, type JsonObject } from "../../../../python/index.js";
-import { InstanceNotRunning, NovaException } from "../../exception.js";
-import type { Instance } from "../../objects/instance.js";
-import type { DriverParts } from "../driver-parts.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import { caught, type Op } from "../../../../../kernel/index.js";
+import { LibvirtError } from "../../../../../hardware/hypervisor.js";
+import { str, subscript, type Json, type JsonObject } from "../../../../../python/index.js";
+import { InstanceNotRunning, NovaException } from "../../../exception.js";
+import type { Instance } from "../../../objects/instance.js";
+import type { DriverParts } from "../../driver-parts.js";
 
 const text = (info: JsonObject, key: string): string => str(subscript(info, key) as Json);
 

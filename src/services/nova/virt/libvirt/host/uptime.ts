@@ -2,7 +2,7 @@
  * What `env LANG=C uptime` prints on a host that has been up since the run began. Nobody is logged in, and nothing is
  * measured of its load, which reads 0.00. Upstream: nova/virt/libvirt/driver.py (get_host_uptime) at 2014.2, procps 3.3.
  */
-import type { Calendar, Micros } from "../../../../kernel/index.js";
+import type { Calendar, Micros } from "../../../../../kernel/index.js";
 
 const MINUTE = 60_000_000;
 

@@ -1,32 +1,43 @@
 /**
  * How libvirt moves a guest that runs: whether hosts share its disk, an empty disk on the other one where
  * they do not, and the move itself, which goes on in a greenthread of its own. Upstream:
- * nova/virt/libvirt/driver.py (check_can_live_migrate_*, pre_live_migration, _live_migration) at 2014.2;
+ * nova/virt/libvirt/driver.py (check_can_live_migrate_*, pre_live_migration, _live_migration, post_live_migration_at_destination) at 2014.2;
  * NOV-257, NOV-260.
  */
-import { caught, seconds, sleep, type Op } from "../../../../kernel/index.js";
-import { isObject, loads, type Json, type JsonObject } from "../../../../python/index.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import { caught, seconds, sleep, type Op } from "../../../../../kernel/index.js";
+import { isObject, loads, type Json, type JsonObject } from "../../../../../python/index.js";
 import {
   DestinationDiskExists,
-  InstanceNotFound,
   InvalidLocalStorage,
   InvalidSharedStorage,
   MigrationPreCheckError,
   NoLiveMigrationForConfigDriveInLibVirt,
-} from "../../exception.js";
-import type { Instance } from "../../objects/instance.js";
-import type { ComputeNode } from "../../objects/service/compute-node.js";
-import type { DriverParts } from "../driver-parts.js";
-import type { LiveMove, WantedMove } from "../live-driver.js";
-import { diskInfo } from "./disk-moves.js";
+} from "../../../exception.js";
+import { imageOfInstance } from "../../../image/instance-image.js";
+import type { Instance } from "../../../objects/instance.js";
+import type { ComputeNode } from "../../../objects/service/compute-node.js";
+import type { DriverVolume } from "../../block-device.js";
+import { bytesPerSecond, type DriverParts } from "../../driver-parts.js";
+import type { ComingGuest, LiveMove, WantedMove } from "../../live-driver.js";
+import { guestFlavor } from "../guests/flavor.js";
+import { lookupByName } from "../guests/domain.js";
+import type { ImageBackend } from "../image-backend.js";
+import { diskInfo, INSTANCES_PATH } from "../instance-files.js";
+import { plugVifs } from "../vif.js";
+import type { LibvirtVolumes } from "../volumes.js";
 
 const MIB = 1024 * 1024;
 
 export class LibvirtLiveMigration {
   readonly #parts: DriverParts;
+  readonly #images: ImageBackend;
+  readonly #volumes: LibvirtVolumes;
 
-  constructor(parts: DriverParts) {
+  constructor(parts: DriverParts, images: ImageBackend, volumes: LibvirtVolumes) {
     this.#parts = parts;
+    this.#images = images;
+    this.#volumes = volumes;
   }
 
   /** Nothing is wrong with it; all processors here are alike. */
@@ -80,13 +91,23 @@ export class LibvirtLiveMigration {
 
   /** `get_instance_disk_info`. @throws InstanceNotFound */
   info(instance: Instance): string {
-    const guest = this.#parts.hypervisor.guest(instance.uuid);
-    if (guest === undefined) throw new InstanceNotFound({ instance_id: instance.name });
-    return diskInfo(instance, guest.bytes);
+    return diskInfo(instance, lookupByName(this.#parts.hypervisor, instance).bytes);
+  }
+
+  /** `pre_live_migration`. @throws DestinationDiskExists */
+  *prepare(
+    ctxt: RequestContext,
+    { instance, networkInfo }: ComingGuest,
+    data: JsonObject | null,
+  ): Op<JsonObject> {
+    if (this.#makeRoom(instance, data)) yield* this.#images.fetch(ctxt, instance.image_ref);
+    // Volumes are connected as well, which is stored nowhere.
+    plugVifs(this.#parts.bridge, instance, networkInfo);
+    return { graphics_listen_addrs: { vnc: "127.0.0.1", spice: "127.0.0.1" } };
   }
 
   /** A place for its disk. @returns whether its image is needed here. @throws DestinationDiskExists */
-  makeRoom({ uuid, config_drive }: Instance, data: JsonObject | null): boolean {
+  #makeRoom({ uuid, config_drive }: Instance, data: JsonObject | null): boolean {
     const sharesPath = data?.["is_shared_instance_path"] !== false;
     const sharesDisks = data?.["is_shared_block_storage"] !== false;
     if (!(sharesPath && sharesDisks) && config_drive !== "") {
@@ -95,19 +116,26 @@ export class LibvirtLiveMigration {
     if (sharesPath) return false;
     const { files, env } = this.#parts;
     if (files.get(env.host, uuid) !== undefined) {
-      throw new DestinationDiskExists({ path: `/var/lib/nova/instances/${uuid}` });
+      throw new DestinationDiskExists({ path: `${INSTANCES_PATH}/${uuid}` });
     }
     files.put(env.host, uuid, { bytes: 0 });
     return !sharesDisks;
   }
 
-  get answer(): JsonObject {
-    return { graphics_listen_addrs: { vnc: "127.0.0.1", spice: "127.0.0.1" } };
-  }
-
   /** In a greenthread: whoever asked does not wait. */
   begin(instance: Instance, move: LiveMove): void {
     this.#parts.env.spawn("live_migration", this.#move(instance, move));
+  }
+
+  /** A guest that came while it ran is not defined here, so that it is described and defined now. */
+  *defineHere(
+    ctxt: RequestContext,
+    instance: Instance,
+    volumes: readonly DriverVolume[],
+  ): Op<void> {
+    yield* imageOfInstance(this.#parts, ctxt, instance);
+    yield* guestFlavor(this.#parts, instance);
+    yield* this.#volumes.describe(instance, volumes);
   }
 
   *#move(instance: Instance, { destination, post, recover }: LiveMove): Op<void> {
@@ -126,12 +154,12 @@ export class LibvirtLiveMigration {
   }
 
   /** `migrateToURI2`: its memory, and its disk where that is not shared. @throws LibvirtError */
-  *#transfer({ uuid, name }: Instance, destination: string): Op<void> {
-    const { hypervisor, files, latency, env } = this.#parts;
-    const guest = hypervisor.guest(uuid);
-    if (guest === undefined) throw new InstanceNotFound({ instance_id: name });
+  *#transfer(instance: Instance, destination: string): Op<void> {
+    const { hypervisor, files, env } = this.#parts;
+    const guest = lookupByName(hypervisor, instance);
+    const { uuid } = guest;
     const bytes = guest.memory_mb * MIB + (files.shared ? 0 : guest.bytes);
-    yield* sleep(seconds(bytes / (latency.image_mb_per_s * MIB)));
+    yield* sleep(seconds(bytes / bytesPerSecond(this.#parts)));
     yield* hypervisor.attempt("live_migration");
     const there = files.hypervisorOf(destination);
     if (there === undefined)

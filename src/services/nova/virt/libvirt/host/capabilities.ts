@@ -1,6 +1,6 @@
 /** What a host with QEMU says of itself. Upstream: nova/virt/libvirt/driver.py (get_available_resource). */
-import type { HostResources } from "../driver.js";
-import type { Hypervisor } from "../../../../hardware/hypervisor.js";
+import type { HostResources } from "../../driver.js";
+import type { Hypervisor } from "../../../../../hardware/hypervisor.js";
 
 const CPU_INFO =
   '{"vendor": "Intel", "model": "Westmere", "arch": "x86_64", "features": [], "topology": {"cores": 1, "threads": 1, "sockets": 1}}';
