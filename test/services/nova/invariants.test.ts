@@ -113,7 +113,7 @@ describe("a server that goes when its host has just started", () => {
     const nova = new NovaBed();
     const { db, kernel } = nova;
     nova.instance(1, { host: "c1", node: "c1", vm_state: "active", task_state: "deleting" });
-    const { project_id = "", user_id = "" } = db.instances.get(uuid(1)) ?? {};
+    const { project_id, user_id } = db.instances.get(uuid(1)) ?? expect.fail();
     const usage = { project_id, user_id, resource: "instances" };
     db.quota_usages.insert({ ...usage, in_use: 1, reserved: 0, until_refresh: null });
     kernel.run(minutes(1));
@@ -144,7 +144,7 @@ describe("a server that is deleted softly", () => {
   it("has given its quota back, although its row is there (nova §3.2)", () => {
     const nova = new NovaBed();
     nova.instance(1, { host: "c1", node: "c1", vm_state: "soft-delete", task_state: null });
-    const { project_id, user_id } = nova.db.instances.get(uuid(1)) ?? {};
+    const { project_id, user_id } = nova.db.instances.get(uuid(1)) ?? expect.fail();
     const usage = { project_id, user_id, resource: "instances" };
     nova.db.quota_usages.insert({ ...usage, in_use: 0, reserved: 0, until_refresh: null });
     expect(miscountedUsages(nova.db, CALM)).toEqual([]);
