@@ -133,6 +133,22 @@ describe("a server that goes when its host has just started", () => {
   const names = ({ nova, ...evidence }: ReturnType<typeof gone>) =>
     miscountedUsages(nova.db, evidence).map(({ exception }) => exception);
 
+  it("may have met with another cause as well: both together explain what they make, and no more", () => {
+    const { nova, mishaps } = gone(seconds(20));
+    const { db } = nova;
+    const [{ id, project_id, user_id } = expect.fail()] = db.quota_usages.find();
+    const both = { mishaps: [...mishaps, ...TROUBLED.mishaps] };
+    const counted = (in_use: number) => {
+      db.quota_usages.update(id, { in_use });
+      return miscountedUsages(db, both).map(({ exception }) => exception);
+    };
+    expect(counted(2)).toEqual([undefined]);
+    const reservation = { project_id, user_id, resource: "instances", uuid: uuid(9), delta: -1 };
+    db.reservations.insert({ ...reservation, usage_id: id, expire: 86_400e6 });
+    expect(counted(2)).toEqual(["reservation-awaits-expiry"]);
+    expect(counted(3)).toEqual([undefined]);
+  });
+
   // nova/compute/manager.py (_init_instance) at 2014.2: what it ends it ends without reservations.
   it("has kept its quota, as the start had no reservations of it; not if that start was long ago", () => {
     expect(names(gone(seconds(20)))).toEqual(["restart-deletes-without-quota"]);

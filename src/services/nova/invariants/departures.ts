@@ -10,7 +10,7 @@ import type { NovaDatabase } from "../db/database.js";
 import type { BlockDeviceMappingRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import * as vm from "../states/vm-states.js";
-import { befell, type Evidence } from "./evidence.js";
+import { befell, since, type Evidence } from "./evidence.js";
 import {
   deedsOf,
   isSentNowhere,
@@ -86,12 +86,22 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
     befell(db, uuid, evidence, spanOf(db, deed), ["operation"]),
   );
   if (vm_state === vm.ERROR && uncleaned) return "failed-destroy-frees-ports";
+  if (vm_state === vm.SOFT_DELETED && wasReclaimedInVain(db, uuid, evidence)) {
+    return "failed-destroy-frees-ports";
+  }
   // A live migration is no action: all that is known is that its host has ended in the server's life.
   const life = lifeOf(db, uuid);
   const struck =
     cut.some((deed) => befell(db, uuid, evidence, spanOf(db, deed))) ||
     befell(db, uuid, evidence, life, ["process"]);
   return struck ? "died-in-mid-work" : undefined;
+}
+
+/** Whether something of hardware has failed since it was deleted softly: who reclaims it gives its ports back first. */
+function wasReclaimedInVain(db: NovaDatabase, uuid: string, evidence: Evidence): boolean {
+  const deed = deedsOf(db, uuid).findLast(({ action }) => action.action === "delete");
+  if (deed === undefined) return false;
+  return befell(db, uuid, evidence, since(db, deed.action.start_time), ["operation"]);
 }
 
 /** The volumes that a server which is gone had, where Juno does not let go of them. */

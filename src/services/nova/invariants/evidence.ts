@@ -6,6 +6,7 @@
 import { meet, type MishapKind, type Stretch } from "../../../framework/mishaps.js";
 import type { Premises, Work } from "../../../framework/project.js";
 import type { NovaDatabase } from "../db/database.js";
+import * as tasks from "../states/task-states.js";
 
 /** What may be known of the run. */
 export type Evidence = Pick<Premises, "mishaps"> & Partial<Pick<Premises, "work">>;
@@ -56,7 +57,7 @@ export function befell(
 ): boolean {
   const own = new Set(db.instance_actions.find({ instance_uuid: uuid }).map(requestOf));
   const others = new Set(db.instance_actions.find().map(requestOf));
-  const hosts = hostsOf(db, uuid);
+  const hosts = isOnItsWay(db, uuid) ? new Set<string>() : hostsOf(db, uuid);
   return mishaps.some((mishap) => {
     const { kind, request, places } = mishap;
     if (!kinds.includes(kind)) return false;
@@ -67,6 +68,17 @@ export function befell(
     );
   });
 }
+
+/** Before the host that was chosen has answered, only a message says which it is. */
+const isOnItsWay = (db: NovaDatabase, uuid: string): boolean =>
+  HEADED.includes(db.instances.getAny(uuid)?.task_state ?? null);
+
+const HEADED: readonly (string | null)[] = [
+  tasks.RESIZE_PREP,
+  tasks.MIGRATING,
+  tasks.REBUILDING,
+  tasks.UNSHELVING,
+];
 
 const requestOf = ({ request_id }: { readonly request_id: string }): string => request_id;
 

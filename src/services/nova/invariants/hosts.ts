@@ -5,6 +5,7 @@
  */
 import type { Row } from "../../../framework/index.js";
 import type { Finding } from "../../../framework/invariants.js";
+import { meet } from "../../../framework/mishaps.js";
 import type { Premises } from "../../../framework/project.js";
 import { seconds } from "../../../kernel/index.js";
 import { hypervisor, integrationBridge } from "../../hardware.js";
@@ -15,6 +16,7 @@ import * as vm from "../states/vm-states.js";
 import { befell, isWorkedOn, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
 import {
+  deedsOf,
   isWrittenOver,
   isWrittenOverMigrating,
   wasBusyAtDelete,
@@ -54,10 +56,30 @@ function whyGuest(
   if (left !== undefined) return left;
   if (row.deleted !== 0 && wasDeletedLocally(db, uuid)) return "local-delete-leaves-guest";
   if (row.deleted !== 0 && wasBusyAtDelete(db, uuid)) return "build-outlives-server";
-  const struck = befell(db, uuid, premises, since(db, row.created_at));
+  const struck =
+    befell(db, uuid, premises, since(db, row.created_at)) ||
+    wasLeftByEvacuation(db, uuid, host, premises);
   if (!struck) return undefined;
   return row.deleted === 0 ? "died-in-mid-work" : "build-outlives-server";
 }
+
+/** A live migration leaves no row of where it went: that it was there is told by who was away when it was evacuated. */
+const wasLeftByEvacuation = (
+  db: NovaDatabase,
+  uuid: string,
+  host: string,
+  { mishaps }: Premises,
+): boolean =>
+  deedsOf(db, uuid)
+    .filter(({ action }) => action.action === "evacuate")
+    .some(({ action }) =>
+      mishaps.some(
+        (mishap) =>
+          mishap.kind === "process" &&
+          mishap.places.includes(`nova-compute@${host}`) &&
+          meet(mishap, since(db, action.start_time)),
+      ),
+    );
 
 /** Servers that are deleted and have a guest, or its taps, where a move has left it, and why. */
 export const strays = (db: NovaDatabase, premises: Premises): ReadonlyMap<string, NovaException> =>

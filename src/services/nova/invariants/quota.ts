@@ -53,35 +53,61 @@ function whyReserved(
   return open.length > 0 && waiting === reserved ? "reservation-awaits-expiry" : undefined;
 }
 
-/**
- * What was to be given back and waits, what was done before its reservation was committed, or what a delete
- * without reservations has left.
- */
+/** By how much more is counted than there is, where something that Juno does is the cause. */
+interface Share {
+  readonly exception: NovaException;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** One cause that explains all of it, or else what all of them together make: a project may have met with several. */
 function whyMiscounted(
   db: NovaDatabase,
   usage: Row<QuotaUsageRow>,
   there: number,
   evidence: Evidence,
 ): NovaException | undefined {
-  const { id, in_use } = usage;
-  const open = openReservations(db, id, evidence);
-  const least = open.reduce((sum, delta) => sum + Math.min(0, delta), in_use);
-  const most = open.reduce((sum, delta) => sum + Math.max(0, delta), in_use);
-  if (open.length > 0 && least <= there && there <= most) return "reservation-awaits-expiry";
-  const missing = there - in_use;
-  if (missing > 0 && missing <= givenBackTooOften(db, usage, evidence)) {
-    return "deleted-twice-given-back-twice";
-  }
-  const reverted = keptByFailedReverts(db, usage);
-  if (reverted !== 0 && in_use - there === reverted) return "failed-revert-keeps-quota";
-  const resized = givenBackByFailedResizes(db, usage, evidence);
-  if (resized !== 0 && there - in_use === resized) return "failed-resize-gives-quota-back";
-  const uncounted = deletedAtRestart(db, usage, evidence).reduce(
-    (sum, row) => sum + amountOf(row, usage.resource),
-    0,
+  const excess = usage.in_use - there;
+  const explain = (shares: readonly Share[]): boolean =>
+    shares.reduce((sum, { least }) => sum + least, 0) <= excess &&
+    excess <= shares.reduce((sum, { most }) => sum + most, 0);
+  const shares = sharesOf(db, usage, evidence).filter(
+    ({ least, most }) => least < most || least !== 0,
   );
-  const excess = in_use - there;
-  return excess > 0 && excess <= uncounted ? "restart-deletes-without-quota" : undefined;
+  const only = shares.find((share) => explain([share]));
+  return (only ?? (explain(shares) ? shares[0] : undefined))?.exception;
+}
+
+function sharesOf(
+  db: NovaDatabase,
+  usage: Row<QuotaUsageRow>,
+  evidence: Evidence,
+): readonly Share[] {
+  const open = openReservations(db, usage.id, evidence);
+  const reverted = keptByFailedReverts(db, usage);
+  const resized = givenBackByFailedResizes(db, usage, evidence);
+  return [
+    {
+      exception: "reservation-awaits-expiry",
+      least: -open.reduce((sum, delta) => sum + Math.max(0, delta), 0),
+      most: -open.reduce((sum, delta) => sum + Math.min(0, delta), 0),
+    },
+    {
+      exception: "deleted-twice-given-back-twice",
+      least: -givenBackTooOften(db, usage, evidence),
+      most: 0,
+    },
+    { exception: "failed-revert-keeps-quota", least: reverted, most: reverted },
+    { exception: "failed-resize-gives-quota-back", least: -resized, most: -resized },
+    {
+      exception: "restart-deletes-without-quota",
+      least: 0,
+      most: deletedAtRestart(db, usage, evidence).reduce(
+        (sum, row) => sum + amountOf(row, usage.resource),
+        0,
+      ),
+    },
+  ];
 }
 
 /** Servers of a usage's owner that went without a message that was to delete them, or when their host had just started. */

@@ -1,0 +1,114 @@
+/**
+ * What random scenarios have found by the meeting of two causes, or at a moment at which somebody is away: each cut to what it takes, and
+ * the same without its ground. Upstream's lines are those of 2014.2.
+ */
+import { describe, expect, it } from "vitest";
+import { Cloud } from "../../src/cloud/cloud.js";
+import { loadScenario, runScenario } from "../../src/scenario/index.js";
+import { novaDatabase } from "../../src/services/nova/project.js";
+
+class OpenCloud extends Cloud {
+  get nova() {
+    return this.stored(novaDatabase);
+  }
+
+  kinds(): string[] {
+    return this.invariants()
+      .filter(({ where }) => where !== "neutron.ports")
+      .map(({ invariant, exception }) => `${invariant} ${exception ?? "-"}`);
+  }
+}
+
+const BOOT = "run: nova boot t1 --flavor m1.nano --image cirros --nic net-id=private";
+const ASKED = "expect: { exit: any }";
+
+/** A cloud of two hosts after these steps. */
+function after(steps: readonly string[], flags = "{}"): OpenCloud {
+  const text = [
+    "scenario: x",
+    `cloud: { computes: 2, flags: ${flags} }`,
+    "steps:",
+    ...steps.map((step) => `  - { ${step} }`),
+  ].join("\n");
+  const loaded = loadScenario({ file: "x.yaml", text });
+  if (!loaded.ok) expect.fail(JSON.stringify(loaded.problems));
+  let cloud: OpenCloud | undefined;
+  runScenario({ loaded, makeWorld: (options) => (cloud = new OpenCloud(options)), version: "0" });
+  return cloud ?? expect.fail();
+}
+
+describe("a server that is moved to a host that is away", () => {
+  // nova/conductor/tasks/live_migrate.py, nova/conductor/manager.py:587: who was chosen stands in no row before it has answered.
+  const moved = (crash: string): OpenCloud =>
+    after([
+      BOOT,
+      "advance: 20s",
+      `crash: "${crash}"`,
+      `run: 'nova migrate {{server t1}}', as: admin, ${ASKED}`,
+      "advance: 30s",
+    ]);
+
+  it("waits for it, and that is why", () => {
+    const cloud = moved("nova-compute@compute-2");
+    expect(cloud.server("t1")?.task_state).toBe("resize_prep");
+    expect(cloud.kinds()).toEqual(["at-rest state-before-message"]);
+  });
+
+  it("has no such reason where nobody was away", () => {
+    const cloud = after([BOOT, "advance: 20s"]);
+    const { id = expect.fail() } = cloud.server("t1") ?? {};
+    cloud.nova.instances.update(id, { task_state: "resize_prep" });
+    expect(cloud.kinds()).toEqual(["at-rest -"]);
+  });
+});
+
+describe("a server that is made anew elsewhere after a live migration", () => {
+  const evacuated = (): OpenCloud =>
+    after([
+      BOOT,
+      "advance: 20s",
+      `run: 'nova live-migration --block-migrate {{server t1}} compute-2', as: admin`,
+      "advance: 20s",
+      "crash: compute-2",
+      "advance: 70s",
+      `run: nova host-evacuate compute-2, as: admin`,
+      "advance: 1m",
+    ]);
+
+  // nova/compute/manager.py:5164-5171: the row has the new host, and no migration has the old one.
+  it("has its guest on the host that is away until that is back (died-in-mid-work)", () => {
+    const cloud = evacuated();
+    expect(cloud.server("t1")?.host).toBe("compute-1");
+    expect(cloud.kinds()).toContain("one-host died-in-mid-work");
+    // Somebody who never asked for that.
+    for (const { id, action } of cloud.nova.instance_actions.find()) {
+      if (action === "evacuate") cloud.nova.instance_actions.update(id, { action: "reboot" });
+    }
+    expect(cloud.kinds()).toContain("one-host -");
+  });
+});
+
+describe("a server that is reclaimed", () => {
+  const flags = "{ reclaim_instance_interval: 60 }";
+
+  // nova/compute/manager.py (_reclaim_queued_deletes) logs it and leaves the server as it is; _shutdown_instance has given its ports back by then.
+  it("and whose guest cannot be destroyed keeps its taps without ports (failed-destroy-frees-ports)", () => {
+    const fault = (host: string) =>
+      `fault: { driver: destroy, host: ${host}, times: 9, error: no luck }`;
+    const faults = [fault("compute-1"), fault("compute-2")];
+    const cloud = after(
+      [BOOT, "advance: 20s", ...faults, "run: nova delete t1", "advance: 3m"],
+      flags,
+    );
+    expect(cloud.server("t1")?.vm_state).toBe("soft-delete");
+    expect(cloud.kinds()).toEqual(["owner failed-destroy-frees-ports"]);
+  });
+
+  it("has no such reason where nothing has failed, and somebody has deleted its port", () => {
+    const cloud = after([BOOT, "advance: 20s", "run: nova delete t1", "advance: 10s"], flags);
+    const [port = expect.fail()] = cloud.ports({ device_id: cloud.server("t1")?.id ?? "" });
+    cloud.user("admin").command(`neutron port-delete ${port.id}`);
+    cloud.settle();
+    expect(cloud.kinds()).toEqual(["owner -"]);
+  });
+});
