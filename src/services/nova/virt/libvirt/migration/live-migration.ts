@@ -122,9 +122,18 @@ export class LibvirtLiveMigration {
     return !sharesDisks;
   }
 
-  /** In a greenthread: whoever asked does not wait. */
+  /** In a greenthread: whoever asked does not wait, and what it raises eventlet prints, and nobody hears of it. */
   begin(instance: Instance, move: LiveMove): void {
-    this.#parts.env.spawn("live_migration", this.#move(instance, move));
+    this.#parts.env.spawn("live_migration", this.#alone(instance, move));
+  }
+
+  *#alone(instance: Instance, move: LiveMove): Op<void> {
+    try {
+      yield* this.#move(instance, move);
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      this.#parts.env.log("error", `Traceback (most recent call last): ${error.message}`);
+    }
   }
 
   /** A guest that came while it ran is not defined here, so that it is described and defined now. */
