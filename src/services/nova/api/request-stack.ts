@@ -11,7 +11,7 @@ import {
   type RequestContext,
 } from "../../../framework/index.js";
 import type { HttpRequest, Params } from "../../../http/index.js";
-import { networkActions } from "./actions/network-actions.js";
+import { networkActions } from "./actions/network-action-table.js";
 import { plainFault } from "./faults.js";
 import { badRequest } from "./input.js";
 import { isForm } from "./resource-paths.js";
@@ -31,10 +31,7 @@ export function admit(ctxt: RequestContext, { tenant_id }: Params, request: Http
 }
 
 /** What can be asked of whom. Methods of a flavor's that an extension wrote count as well. */
-const ACTIONS: ReadonlyMap<string, { has: (name: string) => boolean }> = new Map<
-  string,
-  { has: (name: string) => boolean }
->([
+const ACTIONS = new Map<string, { readonly has: (name: string) => boolean }>([
   ["servers", serverActions],
   ["flavors", new Set(["addTenantAccess", "removeTenantAccess", "create", "delete"])],
   ["os-baremetal-nodes", new Set(["add_interface", "remove_interface"])],

@@ -4,7 +4,7 @@
  */
 import type { Row } from "../../../framework/index.js";
 import type { Departed } from "../../../framework/inventory.js";
-import type { Stretch } from "../../../framework/mishaps.js";
+import { meet, type Stretch } from "../../../framework/mishaps.js";
 import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { BlockDeviceMappingRow } from "../db/schema.js";
@@ -97,11 +97,16 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
   return struck ? "died-in-mid-work" : undefined;
 }
 
-/** Whether something of hardware has failed since it was deleted softly: who reclaims it gives its ports back first. */
-function wasReclaimedInVain(db: NovaDatabase, uuid: string, evidence: Evidence): boolean {
+/** Whether its host's hardware has failed since it was deleted softly: who reclaims it gives its ports back all the same. */
+function wasReclaimedInVain(db: NovaDatabase, uuid: string, { mishaps }: Evidence): boolean {
+  const host = db.instances.getAny(uuid)?.host ?? "";
   const deed = deedsOf(db, uuid).findLast(({ action }) => action.action === "delete");
   if (deed === undefined) return false;
-  return befell(db, uuid, evidence, since(db, deed.action.start_time), ["operation"]);
+  const deleted = since(db, deed.action.start_time);
+  return mishaps.some(
+    (mishap) =>
+      mishap.kind === "operation" && mishap.places.includes(host) && meet(mishap, deleted),
+  );
 }
 
 /** The volumes that a server which is gone had, where Juno does not let go of them. */

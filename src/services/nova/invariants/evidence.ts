@@ -3,7 +3,7 @@
  * somebody who was needed for it and was away. Only on that ground is what stays behind called by the name of
  * a defect; that something went wrong elsewhere or at another time is none.
  */
-import { meet, type MishapKind, type Stretch } from "../../../framework/mishaps.js";
+import { meet, type Mishap, type MishapKind, type Stretch } from "../../../framework/mishaps.js";
 import type { Premises, Work } from "../../../framework/project.js";
 import type { NovaDatabase } from "../db/database.js";
 import * as tasks from "../states/task-states.js";
@@ -68,6 +68,12 @@ export function befell(
     );
   });
 }
+
+/** When the nova-compute of a host was away. */
+export const outagesOf = ({ mishaps }: Evidence, host: string): readonly Mishap[] =>
+  mishaps.filter(
+    ({ kind, places }) => kind === "process" && places.includes(`nova-compute@${host}`),
+  );
 
 /** Before the host that was chosen has answered, only a message says which it is. */
 const isOnItsWay = (db: NovaDatabase, uuid: string): boolean =>

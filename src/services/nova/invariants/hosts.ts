@@ -13,7 +13,7 @@ import type { NovaDatabase } from "../db/database.js";
 import type { InstanceTypeRow, MigrationRow } from "../db/schema.js";
 import { copiedFlavor, type Stash } from "../objects/flavor.js";
 import * as vm from "../states/vm-states.js";
-import { befell, isWorkedOn, since } from "./evidence.js";
+import { befell, isWorkedOn, outagesOf, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
 import {
   deedsOf,
@@ -68,17 +68,12 @@ const wasLeftByEvacuation = (
   db: NovaDatabase,
   uuid: string,
   host: string,
-  { mishaps }: Premises,
+  premises: Premises,
 ): boolean =>
   deedsOf(db, uuid)
     .filter(({ action }) => action.action === "evacuate")
     .some(({ action }) =>
-      mishaps.some(
-        (mishap) =>
-          mishap.kind === "process" &&
-          mishap.places.includes(`nova-compute@${host}`) &&
-          meet(mishap, since(db, action.start_time)),
-      ),
+      outagesOf(premises, host).some((outage) => meet(outage, since(db, action.start_time))),
     );
 
 /** Servers that are deleted and have a guest, or its taps, where a move has left it, and why. */

@@ -11,7 +11,7 @@ import { countInUse, isReservable } from "../db/quota/usages.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import * as vm from "../states/vm-states.js";
-import { befell, isProjectWorkedOn, type Evidence } from "./evidence.js";
+import { befell, isProjectWorkedOn, outagesOf, type Evidence } from "./evidence.js";
 import { deedsOf, spanOf, wasDeletedByNobody } from "./history.js";
 
 export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[] =>
@@ -127,14 +127,11 @@ const START = minutes(1);
 function wentAtStart(
   db: NovaDatabase,
   { deleted, deleted_at, host }: Row<InstanceRow>,
-  { mishaps }: Evidence,
+  evidence: Evidence,
 ): boolean {
   if (deleted === 0 || deleted_at === null || host === null) return false;
   const at = db.kernel.calendar.parse(deleted_at);
-  return mishaps.some(
-    ({ kind, places, to }) =>
-      kind === "process" && places.includes(`nova-compute@${host}`) && to <= at && at <= to + START,
-  );
+  return outagesOf(evidence, host).some(({ to }) => to <= at && at <= to + START);
 }
 
 function amountOf(
@@ -185,17 +182,11 @@ const givenBackTooOften = (
 const wentWhileAway = (
   db: NovaDatabase,
   { uuid, host, deleted_at }: Row<InstanceRow>,
-  { mishaps }: Evidence,
+  evidence: Evidence,
 ): boolean => {
   if (host === null || deleted_at === null || !wasDeletedByNobody(db, uuid)) return false;
   const at = db.kernel.calendar.parse(deleted_at);
-  return mishaps.some(
-    (mishap) =>
-      mishap.kind === "process" &&
-      mishap.places.includes(`nova-compute@${host}`) &&
-      mishap.from < at &&
-      at < mishap.to,
-  );
+  return outagesOf(evidence, host).some(({ from, to }) => from < at && at < to);
 };
 
 /** By how much the flavors that reverts were to take back are larger than those that servers have again. */

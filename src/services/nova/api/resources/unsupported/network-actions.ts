@@ -3,7 +3,7 @@
  * (_disassociate_host_and_project), nova/network/neutronv2/api.py (associate, disassociate) at 2014.2.
  */
 import { HttpFault } from "../../../../../http/index.js";
-import { networkActions } from "../../actions/network-actions.js";
+import { networkActions } from "../../actions/network-action-table.js";
 import { requestedAction } from "../../request-stack.js";
 import { route, type NovaRoute } from "../../route.js";
 

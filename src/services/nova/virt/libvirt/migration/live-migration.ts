@@ -6,7 +6,13 @@
  */
 import type { RequestContext } from "../../../../../framework/index.js";
 import { caught, seconds, sleep, type Op } from "../../../../../kernel/index.js";
-import { isObject, loads, type Json, type JsonObject } from "../../../../../python/index.js";
+import {
+  formatException,
+  isObject,
+  loads,
+  type Json,
+  type JsonObject,
+} from "../../../../../python/index.js";
 import {
   DestinationDiskExists,
   InvalidLocalStorage,
@@ -132,7 +138,7 @@ export class LibvirtLiveMigration {
       yield* this.#move(instance, move);
     } catch (thrown) {
       const error = yield* caught(thrown);
-      this.#parts.env.log("error", `Traceback (most recent call last): ${error.message}`);
+      this.#parts.env.log("error", formatException(error, []).join(""));
     }
   }
 
