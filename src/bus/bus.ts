@@ -7,6 +7,7 @@ import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
 import { Broker, type QueueReport } from "./broker/broker.js";
 import { Connection, type ConnectionOptions, type SharedBus } from "./connection.js";
 import { onTheWire } from "./envelope.js";
+import { Losses } from "./losses.js";
 import { MessageIds } from "./message-ids.js";
 import type { ServerReport } from "./broker/queue.js";
 import type { Tap } from "./tap.js";
@@ -23,6 +24,7 @@ export class Bus implements SharedBus {
   readonly broker = new Broker();
   readonly ids: MessageIds;
   readonly latency: Span;
+  readonly losses: Losses;
   /** @internal Every process that is on the bus, in the order in which they came. */
   readonly connections = new Set<Connection>();
   /** What stands between processes and broker; nothing does without faults. */
@@ -33,6 +35,7 @@ export class Bus implements SharedBus {
     this.kernel = kernel;
     this.ids = new MessageIds(() => kernel.stream("bus", "message ids"));
     this.latency = options.latency ?? DEFAULT_LATENCY;
+    this.losses = new Losses(kernel);
   }
 
   /** Put `tap` between every process and the broker. @throws Error if there is one */

@@ -19,7 +19,7 @@ import type { Message, Request } from "./message.js";
 import type { Broker, QueueReport } from "./broker/broker.js";
 import type { Consumer, Delivery, Queue, QueueOptions } from "./broker/queue.js";
 import type { MessageIds } from "./message-ids.js";
-import { observeLost } from "./observations.js";
+import type { Losses } from "./losses.js";
 import { RABBIT_DEFAULTS, type RabbitOptions } from "./rabbit-options.js";
 import { ReplyWaiters } from "./rpc/reply-waiters.js";
 import type { Consumption, ProcessLink, Tap } from "./tap.js";
@@ -31,6 +31,7 @@ export interface SharedBus {
   readonly ids: MessageIds;
   readonly latency: Span;
   readonly tap: Tap | undefined;
+  readonly losses: Losses;
   /** @internal */
   readonly connections: Set<Connection>;
   /** Every queue at this moment, by name. */
@@ -84,6 +85,10 @@ export class Connection implements ProcessLink {
 
   get kernel(): Kernel {
     return this.bus.kernel;
+  }
+
+  get losses(): Losses {
+    return this.bus.losses;
   }
 
   get ids(): MessageIds {
@@ -194,6 +199,6 @@ export class Connection implements ProcessLink {
       : message.kind === "reply"
         ? "the caller's process is gone"
         : `no queue is bound to "${key}" on exchange "${exchange}"`;
-    observeLost(this.kernel, message, why);
+    this.losses.lose(message, why);
   }
 }

@@ -4,6 +4,7 @@
  * them. Not the faults themselves: those are `src/faults`, which attach a tap.
  */
 import type { Duration, Kernel, Micros, Op } from "../kernel/index.js";
+import type { Losses } from "./losses.js";
 import type { Message, Request } from "./message.js";
 import type { Consumer, Queue } from "./broker/queue.js";
 import type { RabbitOptions } from "./rabbit-options.js";
@@ -28,6 +29,7 @@ export interface Departure {
 export interface ProcessLink {
   readonly actor: string;
   readonly kernel: Kernel;
+  readonly losses: Losses;
   readonly consumptions: readonly Consumption[];
   readonly rabbit: RabbitOptions;
   /** Send past the tap. @returns when it arrives */

@@ -13,8 +13,8 @@ export interface Mishap {
   readonly from: Micros;
   /** When it was over, in virtual time; `Infinity`: it is not. */
   readonly to: Micros;
-  /** The request whose message was struck, if it was of one. */
-  readonly request?: string | undefined;
+  /** The requests whose message was struck or lost, or whose work ended with a process; none: nobody knows. */
+  readonly requests: ReadonlySet<string>;
   /** The process that was down, or the hosts and processes that a fault was aimed at. */
   readonly places: readonly string[];
 }

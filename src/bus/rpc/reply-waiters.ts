@@ -19,6 +19,7 @@ import type { Consumer, Queue, QueueOptions } from "../broker/queue.js";
 import { wireMessage } from "../envelope.js";
 import { MessagingTimeout } from "../errors.js";
 import { halves, isWholeReply, type Message, type Reply, type Request } from "../message.js";
+import type { Losses } from "../losses.js";
 import type { MessageIds } from "../message-ids.js";
 import type { RpcFailure, RpcReply, RpcUndone } from "../observations.js";
 
@@ -27,6 +28,7 @@ interface ReplyLink {
   readonly kernel: Kernel;
   readonly actor: string;
   readonly ids: MessageIds;
+  readonly losses: Losses;
   declare(name: string, exchange: string, key: string, options: QueueOptions): Queue;
   consume(queue: Queue, consumer: Consumer): void;
   /** Somebody reads what comes to `consumer` from here on. */
@@ -224,7 +226,8 @@ export class ReplyWaiters implements Consumer {
     const { request: message, answered, timeout } = waiting;
     const { id, from, method, request, cause, detail } = message;
     const why = `no reply to ${method} within ${timeout / 1e6} s`;
-    const { kernel, ids } = this.#link;
+    const { kernel, ids, losses } = this.#link;
+    losses.note(request);
     const struck = kernel.observe<RpcUndone>(
       { kind: "rpc.timeout", actor: from, request, id, why },
       cause,

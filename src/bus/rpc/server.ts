@@ -18,7 +18,7 @@ import {
 } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
 import { ownArguments, type Message, type Request } from "../message.js";
-import { observeLost, type RpcDelivered, type RpcWaits } from "../observations.js";
+import type { RpcDelivered, RpcWaits } from "../observations.js";
 import type { Consumer, Delivery, Queue, ServerReport } from "../broker/queue.js";
 import type { Selector } from "../broker/selector.js";
 import { ReplyStream, reply, replyEach, replyFailure } from "./reply.js";
@@ -135,7 +135,7 @@ export class RpcServer<C> implements Consumer {
     this.#parked = undefined;
     if (parked !== undefined) {
       const why = `${this.#connection.actor} ended while it waited for a place in its pool`;
-      observeLost(this.#connection.kernel, parked.message, why, parked.cause);
+      this.#connection.losses.lose(parked.message, why, parked.cause);
     }
     this.stop();
   }

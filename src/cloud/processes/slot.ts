@@ -28,12 +28,18 @@ export interface SlotContext {
   readonly flagsFor: (binary: string) => Flags;
 }
 
+/** A time when a process was not there after it had been. */
+export interface Outage extends Stretch {
+  /** Those whose work it had not finished when it ended. */
+  readonly requests: ReadonlySet<string>;
+}
+
 export class Slot {
   readonly actor: Actor;
   readonly #plan: SlotPlan;
   readonly #context: SlotContext;
   #process: Process | undefined;
-  readonly #outages: Stretch[] = [];
+  readonly #outages: Outage[] = [];
 
   constructor(plan: SlotPlan, context: SlotContext) {
     this.#plan = plan;
@@ -47,7 +53,7 @@ export class Slot {
   }
 
   /** When it was not there after it had been; the end of a worker is one of no length. */
-  get outages(): readonly Stretch[] {
+  get outages(): readonly Outage[] {
     return this.#outages;
   }
 
@@ -67,8 +73,10 @@ export class Slot {
     const process = this.#process;
     if (process === undefined) return;
     this.#process = undefined;
-    this.#endsNow(Infinity);
+    const cut = new Set<string>();
+    this.#endsNow(Infinity, cut);
     yield* process.stop();
+    for (const request of this.#workOf(this.actor.name)) cut.add(request);
     this.#context.kernel.haltAll(this.actor.name);
   }
 
@@ -78,7 +86,7 @@ export class Slot {
     if (process === undefined) return;
     const { kernel } = this.#context;
     this.#process = undefined;
-    this.#endsNow(Infinity);
+    this.#endsNow(Infinity, new Set(this.#workOf(this.actor.name)));
     process.crash();
     kernel.haltAll(this.actor.name);
     kernel.observe<ServiceEvent>({ kind: "service", actor: this.actor.name, event: "crashed" });
@@ -88,19 +96,28 @@ export class Slot {
   crashWorker(name: string): boolean {
     const [, binary, number, host] = /^(.+):(\d+)@(.+)$/.exec(name) ?? [];
     if (binary !== this.actor.service || host !== this.actor.host) return false;
+    const cut = new Set(this.#workOf(name));
     const killed = this.#process?.killWorker?.(Number(number)) ?? false;
-    if (killed) this.#endsNow(this.#context.kernel.now);
+    if (killed) this.#endsNow(this.#context.kernel.now, cut);
     return killed;
   }
 
-  #endsNow(to: number): void {
-    this.#outages.push({ from: this.#context.kernel.now, to });
+  /** @param requests filled as its greenthreads are ended */
+  #endsNow(to: number, requests: ReadonlySet<string> = new Set()): void {
+    this.#outages.push({ from: this.#context.kernel.now, to, requests });
+  }
+
+  /** What greenthreads of one name are at work for. */
+  #workOf(name: string): string[] {
+    return this.#context.kernel
+      .threads()
+      .flatMap(({ actor, request }) => (actor === name && request !== undefined ? [request] : []));
   }
 
   #backAgain(): void {
     const last = this.#outages.pop();
     if (last === undefined) return;
-    this.#outages.push({ from: last.from, to: Math.min(last.to, this.#context.kernel.now) });
+    this.#outages.push({ ...last, to: Math.min(last.to, this.#context.kernel.now) });
   }
 
   #env(): Env {

@@ -181,7 +181,11 @@ export abstract class CloudReading extends StoredReading {
     return {
       flagsOf: context.flagsFor,
       work: workIn(this.kernel, this.bus),
-      mishaps: mishapsOf(faults.faults, [...roster.slots, ...guests.slots]),
+      mishaps: mishapsOf({
+        faults: faults.faults,
+        slots: [...roster.slots, ...guests.slots],
+        bus: this.bus,
+      }),
     };
   }
 }

@@ -5,7 +5,6 @@
 import type { Consumer, Delivery, Queue } from "../../bus/broker/queue.js";
 import type { Bus, Consumption, Departure, ProcessLink, Tap } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
-import { observeLost } from "../../bus/observations.js";
 import { done, type Cause, type Kernel, type Duration, type Op } from "../../kernel/index.js";
 import { isOn, type MessageAim } from "../aim.js";
 import type { Fault } from "../fault.js";
@@ -182,7 +181,7 @@ export class BusInjector implements Tap {
     const handedOut = [...this.#senders.keys()].flatMap((link) => this.#disconnect(link));
     const lost = (queue: Queue, message: Message): void => {
       const why = `the broker restarted, and queue ${queue.name} is not durable`;
-      observeLost(this.#kernel, message, why, cause);
+      this.#bus.losses.lose(message, why, cause);
     };
     for (const { queue, messages } of broker.stop()) {
       for (const message of messages) lost(queue, message);
@@ -209,7 +208,7 @@ export class BusInjector implements Tap {
     const isGone = (queue: Queue): boolean => queue.autoDelete && queue.consumers === 0;
     for (const { queue, message } of handedOut) {
       const why = `its connection broke, and with it went queue ${queue.name}`;
-      if (isGone(queue)) observeLost(this.#kernel, message, why, cause);
+      if (isGone(queue)) this.#bus.losses.lose(message, why, cause);
     }
     giveBack(handedOut.filter(({ queue }) => !isGone(queue)));
     this.#noticeBroken(link, RESET, cause);

@@ -7,7 +7,6 @@ import type { Broker } from "../../bus/broker/broker.js";
 import type { Queue } from "../../bus/broker/queue.js";
 import { MessageDeliveryFailure, type ProcessLink } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
-import { observeLost } from "../../bus/observations.js";
 import { Ring, type Op } from "../../kernel/index.js";
 import type { Fault } from "../fault.js";
 import type { Publishers } from "./publishers.js";
@@ -102,7 +101,7 @@ export class SenderLink {
       yield* this.publishers.ready(first.topic, undefined);
     } catch (error) {
       if (!(error instanceof MessageDeliveryFailure)) throw error;
-      observeLost(this.link.kernel, first.message, error.message);
+      this.link.losses.lose(first.message, error.message);
       return;
     }
     if (this.#closed) return;

@@ -23,6 +23,7 @@ function bound(): Wired {
 const away = (place: string, to: Micros = Infinity): Mishap => ({
   ...{ kind: "process", from: 0, to },
   places: [place],
+  requests: new Set(),
 });
 
 const found = ({ bed, host }: Wired, mishaps: readonly Mishap[] = [], other?: Host) => {

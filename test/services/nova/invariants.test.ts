@@ -20,6 +20,7 @@ const CALM: Evidence = { mishaps: [] };
 const AWAY: Mishap = {
   ...{ kind: "process", from: 0, to: Infinity },
   places: ["nova-conductor@controller"],
+  requests: new Set(),
 };
 const TROUBLED: Evidence = { mishaps: [AWAY] };
 const RESERVED = { memory_mb: 512, local_gb: 0 };
@@ -203,7 +204,7 @@ describe("an action", () => {
     late.kernel.run(minutes(5));
     const named = (mishap: Partial<Mishap>) => names(late, given(mishap))[0];
     const lost = { kind: "message", places: [], from: minutes(3), to: minutes(3) } as const;
-    expect(named({ ...lost, request: "req-1" })).toBe("outcome state-before-message");
+    expect(named({ ...lost, requests: new Set(["req-1"]) })).toBe("outcome state-before-message");
     expect(named({ places: ["nova-compute@c1"], from: minutes(3), to: minutes(4) })).toBe(
       "outcome state-before-message",
     );
@@ -213,7 +214,7 @@ describe("an action", () => {
       ...{ action: "stop", instance_uuid: uuid(2), request_id: "req-2", user_id: "alice" },
       ...{ project_id: "demo", start_time: late.db.utcnow(), finish_time: null, message: null },
     });
-    expect(named({ ...lost, request: "req-2" })).toBe("outcome -");
+    expect(named({ ...lost, requests: new Set(["req-2"]) })).toBe("outcome -");
     expect(named({ places: ["nova-compute@c2"] })).toBe("outcome -");
     expect(named({ ...lost, kind: "operation" })).toBe("outcome -");
   });

@@ -5,8 +5,8 @@
  */
 import { meet, type Mishap, type MishapKind, type Stretch } from "../../../framework/mishaps.js";
 import type { Premises, Work } from "../../../framework/project.js";
+import { minutes, type Micros } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import * as tasks from "../states/task-states.js";
 
 /** What may be known of the run. */
 export type Evidence = Pick<Premises, "mishaps"> & Partial<Pick<Premises, "work">>;
@@ -57,15 +57,14 @@ export function befell(
 ): boolean {
   const own = new Set(db.instance_actions.find({ instance_uuid: uuid }).map(requestOf));
   const others = new Set(db.instance_actions.find().map(requestOf));
-  const hosts = isOnItsWay(db, uuid) ? new Set<string>() : hostsOf(db, uuid);
+  const hosts = hostsOf(db, uuid);
   return mishaps.some((mishap) => {
-    const { kind, request, places } = mishap;
-    if (!kinds.includes(kind)) return false;
-    if (request !== undefined && own.has(request)) return true;
-    if (request !== undefined && others.has(request)) return false;
-    return (
-      meet(mishap, when) && (kind !== "process" || places.some((place) => serves(place, hosts)))
-    );
+    const { kind, requests, places } = mishap;
+    if (!kinds.includes(kind) || !meet(mishap, when)) return false;
+    const known = [...requests];
+    if (known.some((request) => own.has(request))) return true;
+    if (kind === "process") return places.some((place) => serves(place, hosts));
+    return !known.some((request) => others.has(request));
   });
 }
 
@@ -75,16 +74,21 @@ export const outagesOf = ({ mishaps }: Evidence, host: string): readonly Mishap[
     ({ kind, places }) => kind === "process" && places.includes(`nova-compute@${host}`),
   );
 
-/** Before the host that was chosen has answered, only a message says which it is. */
-const isOnItsWay = (db: NovaDatabase, uuid: string): boolean =>
-  HEADED.includes(db.instances.getAny(uuid)?.task_state ?? null);
+/** How long nothing may be heard of a host whose connection has broken: it tries again, and reports in its turn. */
+const UNHEARD = minutes(5);
 
-const HEADED: readonly (string | null)[] = [
-  tasks.RESIZE_PREP,
-  tasks.MIGRATING,
-  tasks.REBUILDING,
-  tasks.UNSHELVING,
-];
+/** Whether a host's nova-compute was away at a moment, or its connection had broken not long before. */
+export function wasUnheard(evidence: Evidence, host: string, at: Micros): boolean {
+  if (outagesOf(evidence, host).some(({ from, to }) => from < at && at < to)) return true;
+  const names = [host, `nova-compute@${host}`];
+  return evidence.mishaps.some(
+    ({ kind, from, places }) =>
+      kind === "connection" &&
+      from < at &&
+      at <= from + UNHEARD &&
+      (places.length === 0 || places.some((place) => names.includes(place))),
+  );
+}
 
 const requestOf = ({ request_id }: { readonly request_id: string }): string => request_id;
 
@@ -95,7 +99,7 @@ const NEEDED = /^(?:nova|neutron|keystone|glance)\b/u;
 const serves = (process: string, hosts: ReadonlySet<string>): boolean => {
   const [name = "", host = ""] = process.split("@");
   const ofHost = name.startsWith("nova-compute") || name.startsWith("neutron-openvswitch-agent");
-  return NEEDED.test(name) && (!ofHost || hosts.size === 0 || hosts.has(host));
+  return NEEDED.test(name) && (!ofHost || hosts.has(host));
 };
 
 /** Hosts that a server is on, was built on, or was moved from or to; none: nobody knows. */
