@@ -121,7 +121,7 @@ describe("a server that is reclaimed", () => {
     const [port = expect.fail()] = cloud.ports({ device_id: cloud.server("t1")?.id ?? "" });
     cloud.user("admin").command(`neutron port-delete ${port.id}`);
     cloud.settle();
-    expect(cloud.kinds()).toContain("owner -");
+    expect(cloud.kinds()).toContain("owner port-deleted-behind-nova");
     expect(cloud.kinds()).not.toContain("owner failed-destroy-frees-ports");
   });
 });

@@ -16,10 +16,12 @@ import {
 } from "./columns.js";
 import type * as aggregates from "./aggregates/rows.js";
 import type * as operations from "./operations/rows.js";
-import { forgottenPorts, type CachedPorts } from "./history/forgotten-ports.js";
 import { hostless } from "./history/hostless.js";
+import { lostPorts, type CachedPorts } from "./history/lost-ports.js";
 import { overwritten, type Overwritten } from "./history/overwritten.js";
 import type * as schema from "./schema.js";
+import * as tasks from "../states/task-states.js";
+import * as vm from "../states/vm-states.js";
 
 export class NovaDatabase {
   readonly kernel: Kernel;
@@ -98,7 +100,10 @@ export class NovaDatabase {
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");
-    this.cachedPorts = forgottenPorts(kernel, this.instance_info_caches);
+    this.cachedPorts = lostPorts(kernel, this.instance_info_caches, (uuid) => {
+      const { vm_state, task_state } = this.instances.get(uuid) ?? {};
+      return vm_state !== vm.BUILDING && task_state !== tasks.DELETING;
+    });
     this.instance_extra = table("instance_extra", "instance_uuid");
     this.instance_id_mappings = table("instance_id_mappings", "uuid");
     this.s3_images = table("s3_images", "uuid");

@@ -7,8 +7,10 @@ import type { Departed } from "../../../framework/inventory.js";
 import { meet, type Stretch } from "../../../framework/mishaps.js";
 import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
+import { portsOf } from "../db/history/lost-ports.js";
 import type { BlockDeviceMappingRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
+import * as tasks from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
 import { befell, since, type Evidence } from "./evidence.js";
 import {
@@ -41,15 +43,25 @@ export function departures(
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),
-      ...(deleted === 0 ? [] : attachments(db, id, evidence)),
-      ...(deleted === 0 ? [] : (db.cachedPorts.of(id)?.forgotten ?? [])).map((port) => ({
-        kind: "port",
-        id: port,
-        exception: "stale-cache-forgets-port",
-      })),
+      ...(deleted === 0 ? [] : attachments(db, id, evidence, strayed.has(id))),
+      ...portsGone(db, id, deleted !== 0),
       ...(image === undefined ? [] : [{ kind: SHELVING, id, exception: image }]),
     ];
   });
+}
+
+/** Ports whose tap stays where a server is or was, though Neutron has none of them any more. */
+function portsGone(db: NovaDatabase, uuid: string, deleted: boolean): Departed[] {
+  const { forgotten = [], gone = [] } = db.cachedPorts.of(uuid) ?? {};
+  const { vm_state, task_state } = db.instances.getAny(uuid) ?? {};
+  const rests = !deleted && vm_state !== vm.BUILDING && task_state !== tasks.DELETING;
+  const cached = rests ? portsOf(db.instance_info_caches.get(uuid)) : [];
+  const of = (ports: readonly string[], exception: NovaException): Departed[] =>
+    ports.map((id) => ({ kind: "port", id, exception }));
+  // What is forgotten is there until its server is deleted; if it is not, somebody else has deleted it.
+  return deleted
+    ? [...of(gone, "port-deleted-behind-nova"), ...of(forgotten, "stale-cache-forgets-port")]
+    : of([...gone, ...forgotten, ...cached], "port-deleted-behind-nova");
 }
 
 export function howGone(
@@ -109,12 +121,18 @@ function wasReclaimedInVain(db: NovaDatabase, uuid: string, { mishaps }: Evidenc
   );
 }
 
-/** The volumes that a server which is gone had, where Juno does not let go of them. */
-function attachments(db: NovaDatabase, instance_uuid: string, evidence: Evidence): Departed[] {
+/** The volumes that a server which is gone had, where Juno does not let go of them, or takes hold of them again. */
+function attachments(
+  db: NovaDatabase,
+  instance_uuid: string,
+  evidence: Evidence,
+  strayed: boolean,
+): Departed[] {
   const every = wasDeletedByNobody(db, instance_uuid) ? "delete-without-catalog" : undefined;
   return db.block_device_mapping.findAny({ instance_uuid }).flatMap((disk) => {
     const lost = isLostByAttach(db, disk, evidence) ? "failed-attach-forgets-volume" : undefined;
-    const exception = lost ?? every;
+    const late = strayed && isDelayed(db, disk, evidence) ? "attach-outlives-server" : undefined;
+    const exception = lost ?? late ?? every;
     if (disk.volume_id === null || exception === undefined) return [];
     return [{ kind: VOLUME, id: `${disk.volume_id} of ${instance_uuid}`, exception }];
   });
@@ -139,6 +157,17 @@ function isLostByAttach(
   return (
     failed && (wasRebuilt(db, instance_uuid, life) || befell(db, instance_uuid, evidence, life))
   );
+}
+
+/** Whether a message was struck while a volume was to be attached: it may have come when the server had gone. */
+function isDelayed(
+  db: NovaDatabase,
+  { instance_uuid, created_at, deleted_at }: Row<BlockDeviceMappingRow>,
+  evidence: Evidence,
+): boolean {
+  const from = db.kernel.calendar.parse(created_at);
+  const to = deleted_at === null ? Infinity : db.kernel.calendar.parse(deleted_at);
+  return befell(db, instance_uuid, evidence, { from, to }, ["message", "connection"]);
 }
 
 /** Only who gives ports back writes so, and of a server that has run only a build that found another state. */

@@ -47,6 +47,11 @@ export const NOVA_EXCEPTIONS = {
     source:
       "nova/network/neutronv2/api.py (_gather_port_ids_and_networks), nova/compute/manager.py (_shutdown_instance) at 2014.2; nova §3.2",
   },
+  "port-deleted-behind-nova": {
+    says: "A port that is deleted in Neutron leaves its server's network when Nova next looks; the guest keeps its card, and nobody unplugs the tap, not even a delete of the server.",
+    source:
+      "nova/network/neutronv2/api.py (_build_network_info_model), nova/virt/libvirt/driver.py (cleanup) at 2014.2; nova §3.2",
+  },
   "failed-destroy-frees-ports": {
     says: "A delete or a failed build whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
@@ -127,6 +132,22 @@ export const NOVA_EXCEPTIONS = {
   "failed-resize-gives-quota-back": {
     says: "A resize that fails when its guest runs on the new host has its new flavor by then, and what that takes more of the quota is given back.",
     source: "nova/compute/manager.py at 2014.2 (_finish_resize, finish_resize); nova §3.3",
+  },
+  "delete-gives-back-old-size": {
+    says: "A delete gives back what its server used when it was asked for; one that is resized before it is done uses another amount by then, and the difference stays counted.",
+    source: "nova/compute/api.py at 2014.2 (_delete, _create_reservations); nova §3.2, §8.5",
+  },
+  "delete-hides-evacuated-guest": {
+    says: "A host that comes back destroys the guests of servers that were evacuated from it, but only of those that are not deleted by then.",
+    source: "nova/compute/manager.py at 2014.2 (_destroy_evacuated_instances); nova §3.6",
+  },
+  "attach-outlives-server": {
+    says: "An attach that comes to its host late is done there although the server has gone elsewhere and been deleted, if its guest is still there.",
+    source: "nova/compute/manager.py at 2014.2 (_attach_volume); nova §3.2",
+  },
+  "delete-amid-move-leaves-source": {
+    says: "A delete confirms a move that is finished, so that the host it came from cleans up; one between its hosts, or half taken back, it leaves, and what the first host has set aside stays.",
+    source: "nova/compute/api.py at 2014.2 (_confirm_resize_on_deleting); nova §3.2",
   },
   "failed-attach-forgets-volume": {
     says: "An attach that fails deletes its block device, though the volume may be attached by then: by a rebuild that took it up as well, or by a Cinder whose answer was lost. The delete of its server does not detach it.",

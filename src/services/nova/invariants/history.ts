@@ -104,6 +104,8 @@ const IMAGING: readonly string[] = [tasks.IMAGE_SNAPSHOT_PENDING, tasks.IMAGE_BA
 const PASSING_ON: readonly string[] = [
   "cold_migrate",
   "get_image_info",
+  // It ends well as well where it asks for another host.
+  "compute_build_and_run_instance",
   "schedule_instances",
   "rebuild_server",
   "compute_prep_resize",
@@ -130,16 +132,6 @@ export function wasDeletedByNobody(db: NovaDatabase, instance_uuid: string): boo
         start_time <= deleted_at && finish_time !== null && deleted_at <= finish_time,
     );
 }
-
-/** Whether another state was written over a server's since a row was made, and nothing ended. */
-export function isWrittenOver(db: NovaDatabase, uuid: string, created_at: string): boolean {
-  const made = db.kernel.calendar.parse(created_at);
-  return (db.overwritten.of(uuid) ?? []).some(({ at }) => at >= made);
-}
-
-/** Whether that was done while a server was being moved as it ran. */
-export const isWrittenOverMigrating = (db: NovaDatabase, uuid: string): boolean =>
-  (db.overwritten.of(uuid) ?? []).some(({ task_state }) => task_state === tasks.MIGRATING);
 
 /** Whether something else was still at work on a server when its delete was asked for. */
 export function wasBusyAtDelete(db: NovaDatabase, instance_uuid: string): boolean {

@@ -15,14 +15,8 @@ import { copiedFlavor, type Stash } from "../objects/flavor.js";
 import * as vm from "../states/vm-states.js";
 import { befell, isWorkedOn, outagesOf, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
-import {
-  deedsOf,
-  isWrittenOver,
-  isWrittenOverMigrating,
-  wasBusyAtDelete,
-  wasDeletedLocally,
-  wasRebuiltNowhere,
-} from "./history.js";
+import { deedsOf, wasBusyAtDelete, wasDeletedLocally, wasRebuiltNowhere } from "./history.js";
+import { isDeletedAmid, isForgotten, isOpen, isWrittenOverMigrating } from "./moves.js";
 
 /** What a host keeps for itself. */
 export interface Reserved {
@@ -52,24 +46,18 @@ function whyGuest(
 ): NovaException | undefined {
   const row = db.instances.getAny(uuid);
   if (row === undefined) return undefined;
-  const left = whyLeft(db, uuid, host);
+  const left = whyLeft(db, uuid, host, premises);
   if (left !== undefined) return left;
   if (row.deleted !== 0 && wasDeletedLocally(db, uuid)) return "local-delete-leaves-guest";
   if (row.deleted !== 0 && wasBusyAtDelete(db, uuid)) return "build-outlives-server";
   const struck =
-    befell(db, uuid, premises, since(db, row.created_at)) ||
-    wasLeftByEvacuation(db, uuid, host, premises);
+    befell(db, uuid, premises, since(db, row.created_at)) || wasEvacuated(db, uuid, host, premises);
   if (!struck) return undefined;
   return row.deleted === 0 ? "died-in-mid-work" : "build-outlives-server";
 }
 
 /** A live migration leaves no row of where it went: that it was there is told by who was away when it was evacuated. */
-const wasLeftByEvacuation = (
-  db: NovaDatabase,
-  uuid: string,
-  host: string,
-  premises: Premises,
-): boolean =>
+const wasEvacuated = (db: NovaDatabase, uuid: string, host: string, premises: Premises): boolean =>
   deedsOf(db, uuid)
     .filter(({ action }) => action.action === "evacuate")
     .some(({ action }) =>
@@ -83,23 +71,30 @@ export const strays = (db: NovaDatabase, premises: Premises): ReadonlyMap<string
       const bridge = premises.onComputes(integrationBridge).get(host);
       const plugged = bridge?.ports().map((port) => bridge.guestOf(port)) ?? [];
       return [...guests.map(({ uuid }) => uuid), ...plugged].flatMap((uuid) => {
-        const why = db.instances.get(uuid) === undefined ? whyLeft(db, uuid, host) : undefined;
+        const why =
+          db.instances.get(uuid) === undefined ? whyLeft(db, uuid, host, premises) : undefined;
         return why === undefined ? [] : [[uuid, why] as const];
       });
     }),
   );
 
 /** Why a move, or what was one, has left a guest on a host. */
-function whyLeft(db: NovaDatabase, uuid: string, host: string): NovaException | undefined {
+function whyLeft(
+  db: NovaDatabase,
+  uuid: string,
+  host: string,
+  premises: Premises,
+): NovaException | undefined {
   const moves = db.migrations.findAny({ instance_uuid: uuid, source_compute: host });
   if (moves.some(({ status }) => status === "error")) return "failed-move-leaves-source";
-  if (moves.some((move) => isOpen(move) && isWrittenOver(db, uuid, move.created_at))) {
-    return "state-written-over";
-  }
+  if (moves.some((move) => isOpen(move) && isForgotten(db, move))) return "state-written-over";
+  if (moves.some((move) => isDeletedAmid(db, move))) return "delete-amid-move-leaves-source";
   if (db.instances.getAny(uuid)?.host !== host && wasRebuiltNowhere(db, uuid)) {
     return "rebuild-keeps-no-host";
   }
   if (hasArrivedUnsaved(db, uuid, host)) return "live-migration-finds-other-state";
+  const isGone = db.instances.get(uuid) === undefined;
+  if (isGone && wasEvacuated(db, uuid, host, premises)) return "delete-hides-evacuated-guest";
   return hasStrayed(db, uuid, host) ? "live-migration-outlives-delete" : undefined;
 }
 
@@ -121,9 +116,6 @@ function hasStrayed(db: NovaDatabase, uuid: string, host: string): boolean {
 const mayComeBack = (db: NovaDatabase, instance_uuid: string, source_compute: string): boolean =>
   db.instances.get(instance_uuid) !== undefined &&
   db.migrations.find({ instance_uuid, source_compute }).some(isOpen);
-
-const isOpen = ({ status }: MigrationRow): boolean =>
-  !["confirmed", "reverted", "error"].includes(status);
 
 /** How long after the last change every host has counted: two turns of its audit, and a little. */
 const COUNTED_AFTER = seconds(135);

@@ -7,7 +7,8 @@ import type { NovaDatabase } from "../db/database.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
 import { befell, isWorkedOn, type Evidence } from "./evidence.js";
-import { deedsOf, isSentNowhere, isWrittenOver, spanOf, whyUnended, type Deed } from "./history.js";
+import { deedsOf, isSentNowhere, spanOf, whyUnended, type Deed } from "./history.js";
+import { isForgotten } from "./moves.js";
 
 const INSTANCES = "nova.instances";
 
@@ -42,12 +43,13 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
     if (vm_state !== vm.BUILDING || task_state !== null) return [];
     return [rest(`server ${uuid}: stays building`, INSTANCES, whyUnended(db, row, evidence))];
   });
-  const moves = db.migrations.find().flatMap(({ id, status, instance_uuid, created_at }) => {
+  const moves = db.migrations.find().flatMap((move) => {
+    const { id, status, instance_uuid } = move;
     const server = db.instances.get(instance_uuid);
     const awaited = status === "finished" && server?.vm_state === vm.RESIZED;
     if (awaited || OVER.includes(status) || isWorkedOn(db, instance_uuid, evidence)) return [];
     const what = `migration ${String(id)} of server ${instance_uuid}: stays ${status}`;
-    const over = isWrittenOver(db, instance_uuid, created_at) ? "state-written-over" : undefined;
+    const over = isForgotten(db, move) ? "state-written-over" : undefined;
     return [rest(what, "nova.migrations", isFailedMove(db, instance_uuid, evidence) ?? over)];
   });
   return [...servers, ...moves];
@@ -95,7 +97,7 @@ const isEnded = (db: NovaDatabase, { action, events }: Deed): boolean =>
 
 const hasFailedSince = (db: NovaDatabase, { instance_uuid, start_time }: Deed["action"]): boolean =>
   db.instance_faults
-    .find({ instance_uuid })
+    .findAny({ instance_uuid })
     .some(({ created_at }) => created_at.slice(0, 19) >= start_time.slice(0, 19));
 
 const outcomeOf = ({ events }: Deed): string =>

@@ -1,0 +1,218 @@
+/**
+ * What a delete leaves behind that comes while a server is being moved or resized, each made to happen, and beside it
+ * the same end without that cause, which has no name. Upstream's lines are those of 2014.2.
+ */
+import { describe, expect, it } from "vitest";
+import { Cloud } from "../../src/cloud/cloud.js";
+import { seconds } from "../../src/kernel/index.js";
+import { cinderDatabase } from "../../src/services/cinder/project.js";
+import { novaDatabase } from "../../src/services/nova/project.js";
+
+class OpenCloud extends Cloud {
+  get nova() {
+    return this.stored(novaDatabase);
+  }
+
+  get cinder() {
+    return this.stored(cinderDatabase);
+  }
+
+  type(line: string, as = "demo"): void {
+    this.user(as).command(line);
+    this.settle();
+  }
+
+  names(...invariants: readonly string[]): string[] {
+    return this.invariants()
+      .filter(({ invariant }) => invariants.includes(invariant))
+      .map(({ invariant, exception }) => `${invariant} ${exception ?? "-"}`);
+  }
+}
+
+function booted(): OpenCloud {
+  const cloud = new OpenCloud({ seed: 1, computes: 2 });
+  cloud.type("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
+  return cloud;
+}
+
+describe("a delete while a server is resized", () => {
+  // nova/compute/api.py:1548, 1665-1714: reserved is what the row says by then; nova/compute/manager.py:816 commits just that.
+  it("gives back what it used before, and the rest stays counted (delete-gives-back-old-size)", () => {
+    const cloud = booted();
+    cloud.type("nova migrate {{server t1}}", "admin");
+    cloud.inject({ delay: { method: "terminate_instance", by: seconds(60) } });
+    cloud.user("demo").command("nova delete t1");
+    cloud.type("nova resize t1 m1.tiny");
+    cloud.advance("2m");
+    expect(cloud.server("t1")?.status).toBe("DELETED");
+    expect(cloud.names("quota")).toEqual(["quota delete-gives-back-old-size"]);
+    // Of a move that was over before the delete it is nobody's defect.
+    for (const { id, action } of cloud.nova.instance_actions.find()) {
+      if (action !== "delete") continue;
+      cloud.nova.instance_actions.update(id, { start_time: cloud.nova.utcnow() });
+    }
+    expect(cloud.names("quota")).toEqual(["quota -"]);
+  });
+});
+
+describe("a delete while a server is between two hosts", () => {
+  // nova/compute/manager.py:3765-3771: the row names the new host by then, and the move is neither finished nor confirming.
+  it("leaves the guest and its tap on the first (delete-amid-move-leaves-source)", () => {
+    const cloud = booted();
+    cloud.inject({ drop: { of: "request", method: "finish_resize" } });
+    cloud.type("nova migrate {{server t1}}", "admin");
+    expect(cloud.server("t1")?.task_state).toBe("resize_migrated");
+    cloud.type("nova delete t1");
+    const left = "owner delete-amid-move-leaves-source";
+    expect(cloud.names("owner")).toEqual([left, left]);
+    for (const { id } of cloud.nova.migrations.find()) {
+      cloud.nova.migrations.update(id, { status: "confirmed" });
+    }
+    expect(cloud.names("owner")).not.toContain(left);
+  });
+});
+
+describe("a delete of a server that two moves wait for", () => {
+  const twice = (): OpenCloud => {
+    const cloud = booted();
+    cloud.type("nova migrate {{server t1}}", "admin");
+    cloud.type("nova reset-state --active {{server t1}}", "admin");
+    cloud.type("nova resize t1 m1.tiny");
+    expect(cloud.server("t1")?.vm_state).toBe("resized");
+    cloud.type("nova delete t1");
+    return cloud;
+  };
+
+  // nova/compute/api.py:1621-1624 takes the first that the database finds.
+  it("confirms the first, and the second stays with what its source has set aside (state-written-over)", () => {
+    const cloud = twice();
+    expect(cloud.nova.migrations.findAny().map(({ status }) => status)).toEqual([
+      "confirmed",
+      "finished",
+    ]);
+    expect(new Set(cloud.names("owner", "at-rest"))).toEqual(
+      new Set(["owner state-written-over", "at-rest state-written-over"]),
+    );
+  });
+
+  it("is no excuse for a second one beside one that was over before", () => {
+    const cloud = twice();
+    const [first] = cloud.nova.migrations.findAny();
+    cloud.nova.migrations.update(first?.id ?? 0, { status: "reverted" });
+    expect(cloud.names("at-rest")).toEqual(["at-rest -"]);
+  });
+});
+
+describe("a delete while a move is reverted", () => {
+  const reverting = (drop: boolean): OpenCloud => {
+    const cloud = booted();
+    cloud.type("nova migrate {{server t1}}", "admin");
+    if (drop) cloud.inject({ drop: { of: "request", method: "finish_revert_resize" } });
+    cloud.type("nova resize-revert t1");
+    return cloud;
+  };
+
+  // nova/compute/api.py:1617-1635 looks for moves that are finished or confirming, nova/compute/manager.py:3497 has made it neither.
+  it("leaves the guest and its tap on the host it came from (delete-amid-move-leaves-source)", () => {
+    const cloud = reverting(true);
+    expect(cloud.server("t1")?.task_state).toBe("resize_reverting");
+    cloud.type("nova delete t1");
+    const left = "owner delete-amid-move-leaves-source";
+    expect(cloud.names("owner")).toEqual([left, left]);
+    // Where nobody had begun to revert it is nobody's defect of this name.
+    for (const { id, action } of cloud.nova.instance_actions.find()) {
+      if (action === "revertResize") cloud.nova.instance_actions.update(id, { action: "resize" });
+    }
+    expect(cloud.names("owner")).not.toContain(left);
+  });
+
+  // nova/compute/manager.py:3582 commits what the revert has reserved only once the guest runs.
+  it("keeps the quota of a revert that fails after it (failed-revert-keeps-quota)", () => {
+    const cloud = booted();
+    cloud.type("nova resize t1 m1.tiny");
+    cloud.inject({ drop: { of: "request", method: "external_instance_event" } });
+    cloud.user("demo").command("nova resize-revert t1");
+    cloud.advance("20s");
+    expect(cloud.server("t1")?.task_state).toBe("resize_reverting");
+    cloud.type("nova delete t1");
+    expect(cloud.names("quota")).toEqual(["quota failed-revert-keeps-quota"]);
+  });
+
+  it("leaves nothing once it is reverted", () => {
+    const cloud = reverting(false);
+    cloud.type("nova delete t1");
+    expect(cloud.names("owner", "quota")).toEqual([]);
+  });
+});
+
+describe("a delete of a server that was evacuated", () => {
+  const ATTACH = "nova volume-attach t1 {{volume v1}}";
+
+  /** Deleted on its new host, before the old one is back. */
+  const evacuated = (beforehand: (cloud: OpenCloud) => void = () => undefined): OpenCloud => {
+    const cloud = new OpenCloud({ seed: 1, computes: 2, services: ["cinder"] });
+    cloud.type("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.type("cinder create 1 --display-name v1");
+    const host = cloud.server("t1")?.host ?? expect.fail("no host");
+    beforehand(cloud);
+    cloud.crash(host);
+    cloud.advance("70s");
+    cloud.type(`nova host-evacuate ${host}`, "admin");
+    cloud.type("nova delete t1");
+    cloud.start(`nova-compute@${host}`);
+    cloud.advance("2m");
+    return cloud;
+  };
+  const HIDDEN = "owner delete-hides-evacuated-guest";
+  const LATE = "owner attach-outlives-server";
+
+  // nova/compute/manager.py:726-727: of the guests there, only those are looked at whose rows are not deleted.
+  it("hides its guest from the host that comes back (delete-hides-evacuated-guest)", () => {
+    const cloud = evacuated();
+    expect(cloud.names("owner")).toEqual([HIDDEN, HIDDEN]);
+    for (const { id, action } of cloud.nova.instance_actions.find()) {
+      if (action === "evacuate") cloud.nova.instance_actions.update(id, { action: "reboot" });
+    }
+    expect(cloud.names("owner")).not.toContain(HIDDEN);
+  });
+
+  // nova/compute/manager.py:4466-4490: neither the server's row nor its host is asked for before the driver is.
+  it("does not keep a late attach from its old host (attach-outlives-server)", () => {
+    const cloud = evacuated((early) => {
+      early.inject({ delay: { method: "attach_volume", by: seconds(30) } });
+      early.user("demo").command(ATTACH);
+    });
+    expect(new Set(cloud.names("owner"))).toEqual(new Set([HIDDEN, LATE]));
+  });
+
+  it("is no excuse for a volume whose attach was not late", () => {
+    const cloud = evacuated((early) => {
+      early.type(ATTACH);
+    });
+    expect(cloud.names("owner")).toEqual([HIDDEN, HIDDEN]);
+    const instance_uuid = cloud.server("t1")?.id ?? expect.fail("no t1");
+    const [volume = expect.fail("no volume")] = cloud.cinder.volumes.find();
+    cloud.cinder.volumes.update(volume.uuid, { status: "in-use", instance_uuid });
+    expect(new Set(cloud.names("owner"))).toEqual(new Set([HIDDEN, "owner -"]));
+  });
+});
+
+describe("a delete of a server that is deleted softly", () => {
+  const flags = { reclaim_instance_interval: 3600 };
+
+  // nova/compute/api.py:1548, 1584-1606: nova-api reserves and commits by itself where it has not heard of the host.
+  it("gives its quota back again where its host is not heard of (deleted-twice-given-back-twice)", () => {
+    const cloud = new OpenCloud({ seed: 1, flags });
+    cloud.type("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.type("nova boot t2 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.type("nova delete t1");
+    const { id, vm_state } = cloud.server("t1") ?? expect.fail("no t1");
+    expect(vm_state).toBe("soft-delete");
+    cloud.inject({ cut_off: { host: "compute-1", for: seconds(300) } });
+    cloud.advance("100s");
+    cloud.user("demo").command(`nova force-delete ${id}`);
+    cloud.advance("5m");
+    const twice = "quota deleted-twice-given-back-twice";
+    expect(cloud.names("quota")).toEqual([twice, twice, twice]);
+  });
+});
