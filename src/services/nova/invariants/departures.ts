@@ -52,6 +52,7 @@ export function departures(
 
 /** Ports whose tap stays where a server is or was, though Neutron has none of them any more. */
 function portsGone(db: NovaDatabase, uuid: string, deleted: boolean): Departed[] {
+  if (hasGivenPortsBack(db, uuid)) return [];
   const { forgotten = [], gone = [] } = db.cachedPorts.of(uuid) ?? {};
   const { vm_state, task_state } = db.instances.getAny(uuid) ?? {};
   const rests = !deleted && vm_state !== vm.BUILDING && task_state !== tasks.DELETING;
@@ -170,9 +171,12 @@ function isDelayed(
   return befell(db, instance_uuid, evidence, { from, to }, ["message", "connection"]);
 }
 
-/** Only who gives ports back writes so, and of a server that has run only a build that found another state. */
+/** Of a server that has run only a build that found another state gives ports back. */
 const lostPortsWhenBuilt = (db: NovaDatabase, uuid: string): boolean =>
-  db.instances.getAny(uuid)?.launched_at !== null &&
+  db.instances.getAny(uuid)?.launched_at !== null && hasGivenPortsBack(db, uuid);
+
+/** Only who cleans up after a build that has failed writes so. */
+const hasGivenPortsBack = (db: NovaDatabase, uuid: string): boolean =>
   db.instance_system_metadata.get(uuid)?.metadata["network_allocated"] === "False";
 
 /** Why a server, there or gone, knows nothing of an image that it was shelved to. */
