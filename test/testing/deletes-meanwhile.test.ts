@@ -6,11 +6,16 @@ import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
 import { seconds } from "../../src/kernel/index.js";
 import { cinderDatabase } from "../../src/services/cinder/project.js";
+import { neutronDatabase } from "../../src/services/neutron/project.js";
 import { novaDatabase } from "../../src/services/nova/project.js";
 
 class OpenCloud extends Cloud {
   get nova() {
     return this.stored(novaDatabase);
+  }
+
+  get neutron() {
+    return this.stored(neutronDatabase);
   }
 
   get cinder() {
@@ -214,5 +219,49 @@ describe("a delete of a server that is deleted softly", () => {
     cloud.advance("5m");
     const twice = "quota deleted-twice-given-back-twice";
     expect(cloud.names("quota")).toEqual([twice, twice, twice]);
+  });
+});
+
+describe("an interface that is attached late", () => {
+  const attached = (delay: number): OpenCloud => {
+    const cloud = booted();
+    if (delay > 0) cloud.inject({ delay: { method: "attach_interface", by: seconds(delay) } });
+    cloud.user("demo").command("nova interface-attach --net-id {{network private}} t1");
+    cloud.type("nova delete t1");
+    return cloud;
+  };
+
+  // nova/compute/manager.py:4764-4779: the port is made before the driver is asked, and nobody takes it back.
+  it("has its port where its server has been deleted (attach-outlives-server)", () => {
+    const cloud = attached(90);
+    expect(cloud.names("owner")).toEqual(["owner attach-outlives-server"]);
+  });
+
+  it("in time is no excuse for a port of a server that is gone", () => {
+    const cloud = attached(0);
+    expect(cloud.names("owner")).toEqual([]);
+    const [network = expect.fail("no network")] = cloud.networks();
+    const { id = "" } = cloud.server("t1") ?? {};
+    cloud.type(`neutron port-create --device-id ${id} ${network.id}`);
+    const [port = expect.fail("no port")] = cloud.ports({ device_id: id });
+    cloud.neutron.ports.update(port.id, { device_owner: "compute:nova" });
+    expect(cloud.names("owner")).toEqual(["owner -"]);
+  });
+});
+
+// nova/compute/api.py:2588 and nova/compute/manager.py:4144-4147: a server that is on a volume is offloaded at once, and no event says so.
+describe("the shelve of a server that is on a volume", () => {
+  const DISK = 'source=image,id="{{image cirros}}",dest=volume,size=1,bootindex=0';
+
+  it("has come to its end where its server has", () => {
+    const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
+    cloud.type(`nova boot t1 --flavor m1.nano --block-device ${DISK} --nic net-id=private`);
+    cloud.type("nova shelve t1");
+    expect(cloud.server("t1")?.status).toBe("SHELVED_OFFLOADED");
+    expect(cloud.names("outcome")).toEqual([]);
+    for (const { id, boot_index } of cloud.nova.block_device_mapping.find()) {
+      if (boot_index === 0) cloud.nova.block_device_mapping.update(id, { boot_index: 1 });
+    }
+    expect(cloud.names("outcome")).toEqual(["outcome -"]);
   });
 });

@@ -27,7 +27,10 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
       ...ports.flatMap((port) => {
         const kind = kindOfDevice(port.device_owner);
         if (kind === undefined || port.device_id === "") return [];
-        return [{ what: described(db, port), of: { kind, id: port.device_id } }];
+        const id = port.device_id;
+        return [
+          { what: described(db, port), of: { kind, id }, by: { kind: `ports of ${kind}`, id } },
+        ];
       }),
       ...db.ipAllocations.find().map(({ ip_address, port_id }) => ({
         what: `address ${ip_address}`,

@@ -12,7 +12,7 @@ import type { BlockDeviceMappingRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import * as tasks from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
-import { befell, since, type Evidence } from "./evidence.js";
+import { befell, since, struckUnrecorded, type Evidence } from "./evidence.js";
 import {
   deedsOf,
   isSentNowhere,
@@ -27,8 +27,11 @@ import {
 /** Kinds of what depends on a server by more than its id, as others name them in `by`. */
 const SHELVING = "shelving of server";
 const TAPS = "taps of server";
+const PORTS = "ports of server";
 const VOLUME = "attachment";
-export const OF_SERVERS: readonly string[] = [SHELVING, TAPS];
+export const OF_SERVERS: readonly string[] = [SHELVING, TAPS, PORTS];
+
+const LATE: NovaException = "attach-outlives-server";
 
 /** @param strayed servers that are deleted and have a guest all the same, and why */
 export function departures(
@@ -36,12 +39,16 @@ export function departures(
   evidence: Evidence,
   strayed: ReadonlyMap<string, NovaException>,
 ): Departed[] {
-  return db.instances.findAny().flatMap(({ uuid: id, deleted, host }) => {
+  return db.instances.findAny().flatMap((row) => {
+    const { uuid: id, deleted, host } = row;
     const gone = deleted === 0 ? undefined : howGone(db, id, host, evidence);
     const image = howForgotten(db, id, deleted !== 0, evidence);
     const taps = strayed.get(id) ?? gone ?? whyPlugged(db, id, evidence);
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
+      ...(deleted !== 0 && isDelayed(db, row, evidence)
+        ? [{ kind: PORTS, id, exception: LATE }]
+        : []),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),
       ...(deleted === 0 ? [] : attachments(db, id, evidence, strayed.has(id))),
       ...portsGone(db, id, deleted !== 0),
@@ -132,7 +139,7 @@ function attachments(
   const every = wasDeletedByNobody(db, instance_uuid) ? "delete-without-catalog" : undefined;
   return db.block_device_mapping.findAny({ instance_uuid }).flatMap((disk) => {
     const lost = isLostByAttach(db, disk, evidence) ? "failed-attach-forgets-volume" : undefined;
-    const late = strayed && isDelayed(db, disk, evidence) ? "attach-outlives-server" : undefined;
+    const late = strayed && isDelayed(db, disk, evidence) ? LATE : undefined;
     const exception = lost ?? late ?? every;
     if (disk.volume_id === null || exception === undefined) return [];
     return [{ kind: VOLUME, id: `${disk.volume_id} of ${instance_uuid}`, exception }];
@@ -160,15 +167,15 @@ function isLostByAttach(
   );
 }
 
-/** Whether a message was struck while a volume was to be attached: it may have come when the server had gone. */
+/** Whether a message was struck in the life of a row by which something is attached: it may have come when the server had gone. */
 function isDelayed(
   db: NovaDatabase,
-  { instance_uuid, created_at, deleted_at }: Row<BlockDeviceMappingRow>,
+  { created_at, deleted_at }: Pick<Row<BlockDeviceMappingRow>, "created_at" | "deleted_at">,
   evidence: Evidence,
 ): boolean {
   const from = db.kernel.calendar.parse(created_at);
   const to = deleted_at === null ? Infinity : db.kernel.calendar.parse(deleted_at);
-  return befell(db, instance_uuid, evidence, { from, to }, ["message", "connection"]);
+  return struckUnrecorded(db, evidence, { from, to });
 }
 
 /** Of a server that has run only a build that found another state gives ports back. */

@@ -142,8 +142,8 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_destroy_evacuated_instances); nova §3.6",
   },
   "attach-outlives-server": {
-    says: "An attach that comes to its host late is done there although the server has gone elsewhere and been deleted, if its guest is still there.",
-    source: "nova/compute/manager.py at 2014.2 (_attach_volume); nova §3.2",
+    says: "An attach that comes to its host late is done there although the server has been deleted: of an interface for the port at least, of a volume where the guest is still there.",
+    source: "nova/compute/manager.py at 2014.2 (attach_interface, _attach_volume); nova §3.2",
   },
   "delete-amid-move-leaves-source": {
     says: "A delete confirms a move that is finished, so that the host it came from cleans up; one between its hosts, or half taken back, it leaves, and what the first host has set aside stays.",

@@ -92,8 +92,17 @@ const EVENTLESS: readonly string[] = ["createImage", "createBackup", "lock", "un
 /** What fails before it comes to a host has no event; its fault is what users are told. */
 const isEnded = (db: NovaDatabase, { action, events }: Deed): boolean =>
   events.length === 0
-    ? EVENTLESS.includes(action.action) || hasFailedSince(db, action)
+    ? EVENTLESS.includes(action.action) ||
+      isOffloadedAtOnce(db, action) ||
+      hasFailedSince(db, action)
     : events.every(({ finish_time }) => finish_time !== null);
+
+/** A server that is on a volume is not shelved but offloaded, by a method that is no event. */
+const isOffloadedAtOnce = (db: NovaDatabase, { action, instance_uuid }: Deed["action"]): boolean =>
+  action === "shelve" &&
+  db.block_device_mapping
+    .findAny({ instance_uuid })
+    .some(({ boot_index, destination_type }) => boot_index === 0 && destination_type === "volume");
 
 const hasFailedSince = (db: NovaDatabase, { instance_uuid, start_time }: Deed["action"]): boolean =>
   db.instance_faults
