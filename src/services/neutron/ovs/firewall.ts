@@ -140,13 +140,19 @@ export class Firewall {
 
   #spoil(by: DevicesByGroup, groups: readonly string[]): void {
     if (groups.every((group) => by.isStale(group, this.#devices))) return;
-    const concerned = new Set(groups.flatMap((group) => [...by.of(group, this.#devices)]));
-    // In the order of the devices, whatever that of the groups.
-    for (const device of this.#devices.keys()) if (concerned.has(device)) this.#stale.add(device);
+    for (const device of this.#concerned(by, groups)) this.#stale.add(device);
     for (const group of groups) by.spoiled(group);
   }
 
   /** There are other devices, or they are in other groups. */
+  /** In the order in which the devices have come; those of one group are. */
+  #concerned(by: DevicesByGroup, groups: readonly string[]): Iterable<string> {
+    const [first, ...others] = groups.map((group) => by.of(group, this.#devices));
+    if (first !== undefined && others.length === 0) return first;
+    const any = new Set(groups.flatMap((group) => [...by.of(group, this.#devices)]));
+    return [...this.#devices.keys()].filter((device) => any.has(device));
+  }
+
   #changed(): void {
     this.#inGroup.changed();
     this.#fromGroup.changed();
