@@ -43,7 +43,7 @@ export interface Spent extends Thing {
   readonly exception?: string | undefined;
 }
 
-/** A thing that is gone in such a way that Juno leaves behind what depended on it. */
+/** A thing that is gone in such a way that Juno leaves behind what depended on it, or that cannot go. */
 export interface Departed extends Thing {
   readonly exception: string;
 }
@@ -65,6 +65,8 @@ export interface Inventory {
    */
   readonly atWork?: (thing: Thing) => boolean | undefined;
   readonly departed?: readonly Departed[];
+  /** Things that their own project does not let go. */
+  readonly kept?: readonly Departed[];
   readonly claims?: readonly Claim[];
   /** Things that were there and have been deleted: for claims, to tell an end from what never was. */
   readonly ended?: readonly Thing[];
@@ -105,6 +107,9 @@ export function findingsIn(
       departed.map((thing) => [keyOf(thing), thing.exception] as const),
     ),
   );
+  const kept = new Map(
+    inventories.flatMap((one) => (one.kept ?? []).map((thing) => [keyOf(thing), thing.exception])),
+  );
   const ended = new Set(inventories.flatMap((inventory) => (inventory.ended ?? []).map(keyOf)));
   return inventories.flatMap((inventory) => {
     const { name, dependents = [], spent = [], wrong = [], broken = [], claims = [] } = inventory;
@@ -124,7 +129,7 @@ export function findingsIn(
           invariant: "owner" as const,
           what: `${keyOf(thing)}: ${why}`,
           where: name,
-          exception,
+          exception: exception ?? kept.get(keyOf(thing)),
         })),
       ...[...wrong, ...broken].filter(({ invariant }) => minds || ANY_MOMENT.has(invariant)),
       ...claims

@@ -249,13 +249,37 @@ describe("an interface that is attached late", () => {
   });
 });
 
+const DISK = 'source=image,id="{{image cirros}}",dest=volume,size=1,bootindex=0,shutdown=remove';
+
+const onVolume = (): OpenCloud => {
+  const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
+  cloud.type(`nova boot t1 --flavor m1.nano --block-device ${DISK} --nic net-id=private`);
+  return cloud;
+};
+
+describe("the volume of a server of which an image was made", () => {
+  // cinder/volume/api.py:299-302 refuses, nova/compute/manager.py:2408-2417 only logs that.
+  it("stays, though it was to go with its server (snapshot-keeps-volume)", () => {
+    const cloud = onVolume();
+    cloud.type("nova image-create t1 copy");
+    cloud.type("nova delete t1");
+    expect(cloud.names("owner")).toEqual(["owner snapshot-keeps-volume"]);
+    const [snapshot = expect.fail("no snapshot")] = cloud.cinder.snapshots.find();
+    cloud.type(`cinder snapshot-delete ${snapshot.uuid}`);
+    expect(cloud.names("owner")).toEqual(["owner -"]);
+  });
+
+  it("goes with it where none was made", () => {
+    const cloud = onVolume();
+    cloud.type("nova delete t1");
+    expect(cloud.names("owner")).toEqual([]);
+  });
+});
+
 // nova/compute/api.py:2588 and nova/compute/manager.py:4144-4147: a server that is on a volume is offloaded at once, and no event says so.
 describe("the shelve of a server that is on a volume", () => {
-  const DISK = 'source=image,id="{{image cirros}}",dest=volume,size=1,bootindex=0';
-
   it("has come to its end where its server has", () => {
-    const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
-    cloud.type(`nova boot t1 --flavor m1.nano --block-device ${DISK} --nic net-id=private`);
+    const cloud = onVolume();
     cloud.type("nova shelve t1");
     expect(cloud.server("t1")?.status).toBe("SHELVED_OFFLOADED");
     expect(cloud.names("outcome")).toEqual([]);

@@ -40,6 +40,9 @@ export function cinderInventory(
       .filter(({ deleted }) => deleted !== 0)
       .map(({ uuid }) => ({ kind: "volume", id: uuid })),
     claims: cinderClaims(db),
+    kept: db.snapshots.find().map(({ volume_id: id }) => ({
+      ...{ kind: "volume", id, exception: "snapshot-keeps-volume" },
+    })),
     broken: notOnDisk(db, groups),
     wrong: [
       ...statusesThatStay("volume", volumes, db.volumeStatus, mishaps),

@@ -98,6 +98,10 @@ export const cinder = defineProject({
   }),
   volumeSize: ({ groups }, volume) => groups.sizeOf(`volume-${volume}`),
   exceptions: {
+    "snapshot-keeps-volume": {
+      says: "A volume that is to go with its server is deleted once, and one of which there are snapshots is refused: that of a server of which an image was made stays.",
+      source: "cinder/volume/api.py (delete), nova/compute/manager.py (_cleanup_volumes) at 2014.2",
+    },
     "status-before-message": {
       says: "A status is stored before its message is sent; if that never arrives, nobody takes the status back.",
       source: "cinder/volume/api.py at 2014.2 (reserve_volume, begin_detaching, delete); RPC-51",
