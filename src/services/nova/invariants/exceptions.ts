@@ -133,6 +133,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A resize that fails when its guest runs on the new host has its new flavor by then, and what that takes more of the quota is given back.",
     source: "nova/compute/manager.py at 2014.2 (_finish_resize, finish_resize); nova §3.3",
   },
+  "last-move-sets-flavor": {
+    says: "Of two moves at once, which a reset-state lets begin, each writes the flavor that its server had or was to have when it was asked for: the last one stands, and what a resize took of the quota stays as it is.",
+    source: "nova/compute/manager.py at 2014.2 (_finish_resize); nova §3.3, §8.5",
+  },
   "delete-gives-back-old-size": {
     says: "A delete gives back what its server used when it was asked for; one that is resized before it is done uses another amount by then, and the difference stays counted.",
     source: "nova/compute/api.py at 2014.2 (_delete, _create_reservations); nova §3.2, §8.5",

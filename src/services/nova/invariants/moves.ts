@@ -18,7 +18,12 @@ export const isForgotten = (db: NovaDatabase, move: Move): boolean =>
   isWrittenOver(db, move.instance_uuid, move.created_at) || isConfirmedInstead(db, move);
 
 /** Whether another state was written over a server's since a row was made, and nothing ended. */
-const isWrittenOver = (db: NovaDatabase, uuid: string, from: string, to?: string): boolean => {
+export const isWrittenOver = (
+  db: NovaDatabase,
+  uuid: string,
+  from: string,
+  to?: string,
+): boolean => {
   const { calendar } = db.kernel;
   const [begun, ended] = [calendar.parse(from), to === undefined ? Infinity : calendar.parse(to)];
   return (db.overwritten.of(uuid) ?? []).some(({ at }) => begun <= at && at <= ended);

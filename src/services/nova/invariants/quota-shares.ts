@@ -6,11 +6,12 @@ import type { Row } from "../../../framework/index.js";
 import { wentWrongSince } from "../../../framework/mishaps.js";
 import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import type { InstanceRow, InstanceTypeRow, QuotaUsageRow } from "../db/schema.js";
+import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { befell, outagesOf, wasUnheard, type Evidence } from "./evidence.js";
-import { deedsOf, spanOf, wasDeletedByNobody } from "./history.js";
+import { outagesOf, wasUnheard, type Evidence } from "./evidence.js";
+import { deedsOf, wasDeletedByNobody } from "./history.js";
+import { MISCOUNTS_OF_MOVES, type Miscount } from "./quota-of-moves.js";
 
 /** By how much more is counted than there is, where something that Juno does is the cause. */
 export interface Share {
@@ -24,45 +25,45 @@ export function sharesOf(
   usage: Row<QuotaUsageRow>,
   evidence: Evidence,
 ): readonly Share[] {
+  const { resource, project_id, user_id } = usage;
   const open = openReservations(db, usage.id, evidence);
-  const reverted = keptByFailedReverts(db, usage);
-  const resized = givenBackByFailedResizes(db, usage, evidence);
-  const outgrown = resizedSinceDelete(db, usage);
+  const servers = db.instances
+    .findAny({ project_id })
+    .filter((row) => user_id === null || row.user_id === user_id);
+  const sum = (each: (row: Row<InstanceRow>) => number): number =>
+    servers.reduce((total, row) => total + each(row), 0);
+  /** What may be too much of one server; 0 where nothing is. */
+  const excesses = (miscounts: readonly Miscount[]): readonly number[] =>
+    miscounts.length === 0
+      ? [0]
+      : miscounts.map((each) => amountOf(each.counted, resource) - amountOf(each.there, resource));
   return [
     {
       exception: "reservation-awaits-expiry",
-      least: -open.reduce((sum, delta) => sum + Math.max(0, delta), 0),
-      most: -open.reduce((sum, delta) => sum + Math.min(0, delta), 0),
+      least: -open.reduce((total, delta) => total + Math.max(0, delta), 0),
+      most: -open.reduce((total, delta) => total + Math.min(0, delta), 0),
     },
     {
       exception: "deleted-twice-given-back-twice",
-      least: -givenBackTooOften(db, usage, evidence),
+      least: -sum((row) => givenBackTooOften(db, row, evidence) * amountOf(row, resource)),
       most: 0,
     },
-    { exception: "failed-revert-keeps-quota", least: reverted, most: reverted },
-    { exception: "failed-resize-gives-quota-back", least: -resized, most: -resized },
-    { exception: "delete-gives-back-old-size", least: outgrown, most: outgrown },
+    ...MISCOUNTS_OF_MOVES.map(({ exception, of }) => ({
+      exception,
+      least: sum((row) => Math.min(...excesses(of(db, row, evidence)))),
+      most: sum((row) => Math.max(...excesses(of(db, row, evidence)))),
+    })),
     {
       exception: "restart-deletes-without-quota",
       least: 0,
-      most: deletedAtRestart(db, usage, evidence).reduce(
-        (sum, row) => sum + amountOf(row, usage.resource),
-        0,
-      ),
+      most: sum((row) => (wentAtRestart(db, row, evidence) ? amountOf(row, resource) : 0)),
     },
   ];
 }
 
-/** Servers of a usage's owner that went without a message that was to delete them, or when their host had just started. */
-const deletedAtRestart = (
-  db: NovaDatabase,
-  { project_id, user_id }: QuotaUsageRow,
-  evidence: Evidence,
-): readonly Row<InstanceRow>[] =>
-  db.instances
-    .findAny({ project_id })
-    .filter((row) => user_id === null || row.user_id === user_id)
-    .filter((row) => wasDeletedByNobody(db, row.uuid) || wentAtStart(db, row, evidence));
+/** Whether a server went without a message that was to delete it, or when its host had just started. */
+const wentAtRestart = (db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence): boolean =>
+  wasDeletedByNobody(db, row.uuid) || wentAtStart(db, row, evidence);
 
 /** What a start ends it ends at once. */
 const START = minutes(1);
@@ -77,26 +78,17 @@ function wentAtStart(
   return outagesOf(evidence, host).some(({ to }) => to <= at && at <= to + START);
 }
 
-/** What deletes have given back more often than their servers went, softly or for good. */
-const givenBackTooOften = (
-  db: NovaDatabase,
-  { project_id, user_id, resource }: QuotaUsageRow,
-  evidence: Evidence,
-): number =>
-  db.instances
-    .findAny({ project_id })
-    .filter((row) => user_id === null || row.user_id === user_id)
-    .reduce((sum, row) => {
-      const done = (action: string): number =>
-        deedsOf(db, row.uuid).filter(
-          (deed) =>
-            deed.action.action === action && deed.events.some(({ result }) => result === "Success"),
-        ).length;
-      const went = row.deleted !== 0 || row.vm_state === vm.SOFT_DELETED ? 1 : 0;
-      const locally = wentWhileAway(db, row, evidence) ? 1 : 0;
-      const often = Math.max(0, done("delete") + locally - done("restore") - went);
-      return sum + often * amountOf(row, resource);
-    }, 0);
+/** How much more often deletes have given back what a server used than it went, softly or for good. */
+function givenBackTooOften(db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence): number {
+  const done = (action: string): number =>
+    deedsOf(db, row.uuid).filter(
+      (deed) =>
+        deed.action.action === action && deed.events.some(({ result }) => result === "Success"),
+    ).length;
+  const went = row.deleted !== 0 || row.vm_state === vm.SOFT_DELETED ? 1 : 0;
+  const locally = wentWhileAway(db, row, evidence) ? 1 : 0;
+  return Math.max(0, done("delete") + locally - done("restore") - went);
+}
 
 /** Whether nova-api deleted a server itself, since it had not heard of its host, after something else had been done to delete it. */
 const wentWhileAway = (
@@ -108,82 +100,6 @@ const wentWhileAway = (
   const at = db.kernel.calendar.parse(deleted_at);
   return wasUnheard(evidence, host, at);
 };
-
-/** By how much the flavors that reverts were to take back are larger than those that servers have again. */
-const keptByFailedReverts = (
-  db: NovaDatabase,
-  { project_id, user_id, resource }: QuotaUsageRow,
-): number =>
-  db.instances
-    .findAny({ project_id })
-    .filter((row) => user_id === null || row.user_id === user_id)
-    .filter(({ uuid }) =>
-      deedsOf(db, uuid).some(
-        ({ action, events }) =>
-          action.action === "revertResize" && events.some(({ result }) => result === "Error"),
-      ),
-    )
-    .reduce((sum, row) => {
-      const [move] = db.migrations.findAny({ instance_uuid: row.uuid }).slice(-1);
-      const larger = db.instance_types.getAny(move?.new_instance_type_id ?? 0);
-      return larger === undefined
-        ? sum
-        : sum + amountOf(larger, resource) - amountOf(row, resource);
-    }, 0);
-
-/** By how much the flavors of servers whose resize has failed on its new host are larger than those before. */
-const givenBackByFailedResizes = (
-  db: NovaDatabase,
-  { project_id, user_id, resource }: QuotaUsageRow,
-  evidence: Evidence,
-): number =>
-  db.instances
-    .findAny({ project_id })
-    .filter((row) => user_id === null || row.user_id === user_id)
-    .filter(({ uuid }) =>
-      deedsOf(db, uuid).some((deed) =>
-        deed.events.some(
-          ({ event, result, finish_time }) =>
-            event === "compute_finish_resize" &&
-            (result === "Error" ||
-              (finish_time === null && befell(db, uuid, evidence, spanOf(db, deed)))),
-        ),
-      ),
-    )
-    .reduce((sum, row) => {
-      const [move] = db.migrations.findAny({ instance_uuid: row.uuid }).slice(-1);
-      const smaller = db.instance_types.getAny(move?.old_instance_type_id ?? 0);
-      if (smaller === undefined || row.instance_type_id !== move?.new_instance_type_id) return sum;
-      return sum + amountOf(row, resource) - amountOf(smaller, resource);
-    }, 0);
-
-/** By how much servers that are gone had grown after their delete was asked for, which gave back what they used then. */
-const resizedSinceDelete = (
-  db: NovaDatabase,
-  { project_id, user_id, resource }: QuotaUsageRow,
-): number =>
-  db.instances
-    .findAny({ project_id })
-    .filter((row) => user_id === null || row.user_id === user_id)
-    .reduce((sum, row) => {
-      const before = sizeAtDelete(db, row);
-      return before === undefined
-        ? sum
-        : sum + amountOf(row, resource) - amountOf(before, resource);
-    }, 0);
-
-/** The flavor that a server had when a delete of it was asked for before which a move came to its end. */
-function sizeAtDelete(
-  db: NovaDatabase,
-  { uuid, deleted, deleted_at }: Row<InstanceRow>,
-): Row<InstanceTypeRow> | undefined {
-  const asked = deedsOf(db, uuid).find(({ action }) => action.action === "delete")?.action;
-  if (deleted === 0 || deleted_at === null || asked === undefined) return undefined;
-  const [first] = db.migrations
-    .findAny({ instance_uuid: uuid })
-    .filter(({ created_at: at }) => asked.start_time <= at && at <= deleted_at);
-  return db.instance_types.getAny(first?.old_instance_type_id ?? 0);
-}
 
 /** Those of a usage that something may have kept from their end. */
 export const openReservations = (

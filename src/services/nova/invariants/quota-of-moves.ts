@@ -1,0 +1,99 @@
+/**
+ * What a quota counts of a server that is not there, or does not count though it is, since a move of it failed or met
+ * other work: as one size it is counted, another it has. Upstream: nova/compute/manager.py (finish_resize,
+ * finish_revert_resize), nova/compute/api.py (_delete) at 2014.2; nova §3.3, §8.5.
+ */
+import type { Row } from "../../../framework/index.js";
+import type { NovaDatabase } from "../db/database.js";
+import type { InstanceRow } from "../db/schema.js";
+import type { NovaException } from "./exceptions.js";
+import { befell, type Evidence } from "./evidence.js";
+import { deedsOf, spanOf } from "./history.js";
+import { isWrittenOver } from "./moves.js";
+
+type Size = Pick<InstanceRow, "vcpus" | "memory_mb">;
+
+export interface Miscount {
+  readonly counted: Size;
+  readonly there: Size;
+}
+
+interface Cause {
+  readonly exception: NovaException;
+  /** What may be counted of a server so; none: it is not the cause. */
+  of(db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence): readonly Miscount[];
+}
+
+/** What the flavors that a revert was to take back used, beside what its server has again. */
+const failedRevert = (db: NovaDatabase, row: Row<InstanceRow>): readonly Miscount[] => {
+  const failed = deedsOf(db, row.uuid).some(
+    ({ action, events }) =>
+      action.action === "revertResize" && events.some(({ result }) => result === "Error"),
+  );
+  const [move] = movesOf(db, row).slice(-1);
+  return failed ? sized(db, move?.new_instance_type_id, row) : [];
+};
+
+/** What a server used before a resize that has failed on its new host. */
+const failedResize = (
+  db: NovaDatabase,
+  row: Row<InstanceRow>,
+  evidence: Evidence,
+): readonly Miscount[] => {
+  const failed = deedsOf(db, row.uuid).some((deed) =>
+    deed.events.some(
+      ({ event, result, finish_time }) =>
+        event === "compute_finish_resize" &&
+        (result === "Error" ||
+          (finish_time === null && befell(db, row.uuid, evidence, spanOf(db, deed)))),
+    ),
+  );
+  const [move] = movesOf(db, row).slice(-1);
+  if (!failed || row.instance_type_id !== move?.new_instance_type_id) return [];
+  return sized(db, move.old_instance_type_id, row);
+};
+
+/** What a server has grown by since a delete was asked for that gave back what it used then. */
+const resizedSinceDelete = (db: NovaDatabase, row: Row<InstanceRow>): readonly Miscount[] => {
+  const { uuid, deleted, deleted_at } = row;
+  const asked = deedsOf(db, uuid).find(({ action }) => action.action === "delete")?.action;
+  if (deleted === 0 || deleted_at === null || asked === undefined) return [];
+  const [first] = movesOf(db, row).filter(
+    ({ created_at: at }) => asked.start_time <= at && at <= deleted_at,
+  );
+  const there = db.instance_types.getAny(first?.old_instance_type_id ?? 0);
+  return there === undefined ? [] : [{ counted: row, there }];
+};
+
+/** What any of several moves was to make of a server over whose state another was written, beside what the last has made of it. */
+const movedAtOnce = (db: NovaDatabase, row: Row<InstanceRow>): readonly Miscount[] => {
+  const moves = movesOf(db, row);
+  const [first] = moves;
+  if (first === undefined || moves.length < 2) return [];
+  const { start_time: from = first.created_at } =
+    deedsOf(db, row.uuid).find(({ action }) => MOVES.includes(action.action))?.action ?? {};
+  if (!isWrittenOver(db, row.uuid, from)) return [];
+  return moves.flatMap((move) => sized(db, move.new_instance_type_id, row));
+};
+
+const MOVES: readonly string[] = ["resize", "migrate"];
+
+export const MISCOUNTS_OF_MOVES: readonly Cause[] = [
+  { exception: "failed-revert-keeps-quota", of: failedRevert },
+  { exception: "failed-resize-gives-quota-back", of: failedResize },
+  { exception: "delete-gives-back-old-size", of: resizedSinceDelete },
+  { exception: "last-move-sets-flavor", of: movedAtOnce },
+];
+
+const movesOf = (db: NovaDatabase, { uuid }: Row<InstanceRow>) =>
+  db.migrations.findAny({ instance_uuid: uuid });
+
+/** Counted as of a flavor, and there as its row says. */
+function sized(
+  db: NovaDatabase,
+  flavor: number | null | undefined,
+  there: Size,
+): readonly Miscount[] {
+  const counted = db.instance_types.getAny(flavor ?? 0);
+  return counted === undefined ? [] : [{ counted, there }];
+}
