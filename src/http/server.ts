@@ -102,8 +102,12 @@ export class HttpServer implements Listening {
     return this.#open.size;
   }
 
-  /** A client's request arrives. */
+  /** A client's request arrives; one that was long under way may find nobody any more. */
   accept(arrival: Arrival): void {
+    if (!this.#listening) {
+      arrival.abort("reset");
+      return;
+    }
     const full = this.#open.size >= this.#poolSize;
     if (full || !this.#accepting) this.#backlog.push(arrival);
     else this.#run(arrival);

@@ -16,6 +16,7 @@ export class SharedSocket implements Listening {
   /** Connections that the kernel has accepted and no worker has. */
   readonly #backlog = new Ring<Arrival>();
   #turn = 0;
+  #closed = false;
 
   /** @param actor the process that opens it @throws AddressInUse */
   constructor(network: Network, actor: string, address: string) {
@@ -25,6 +26,10 @@ export class SharedSocket implements Listening {
   }
 
   accept(arrival: Arrival): void {
+    if (this.#closed) {
+      arrival.abort("reset");
+      return;
+    }
     if (this.#workers.length === 0) {
       this.#backlog.push(arrival);
       return;
@@ -48,6 +53,7 @@ export class SharedSocket implements Listening {
 
   /** Closed by the last who holds it: who waits in its backlog is turned away. */
   close(): void {
+    this.#closed = true;
     this.#network.unbind(this.address, this);
     for (let next = this.#backlog.shift(); next; next = this.#backlog.shift()) next.abort();
   }

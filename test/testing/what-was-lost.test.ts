@@ -62,3 +62,19 @@ describe("a process", () => {
     expect(names(cloud)).toEqual(["at-rest died-in-mid-work", "outcome died-in-mid-work"]);
   });
 });
+
+describe("a request that is slow", () => {
+  // As TCP has it: what comes to a port that nobody listens at any more is answered with a reset.
+  it("finds its connection reset where its server has ended meanwhile", () => {
+    const cloud = new Cloud({ seed: 1 });
+    const events = "/v2/*/os-server-external-events";
+    const fault = cloud.inject({ slow: { path: events, by: seconds(20) } });
+    cloud.user("demo").command("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.kernel.runUntil(() => fault.strikes > 0);
+    cloud.crash("nova-api@controller");
+    cloud.settle();
+    expect(cloud.tail(400).filter((line) => line.includes("Failed to notify nova"))).not.toEqual(
+      [],
+    );
+  });
+});
