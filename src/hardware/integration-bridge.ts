@@ -22,7 +22,7 @@ export class IntegrationBridge {
   /** Put in the tap of a port, for a guest; once more changes nothing. */
   plug(portId: string, guest = ""): void {
     if (this.#taps.has(portId)) return;
-    this.#taps.set(portId, { guest, vlan: undefined });
+    this.#taps.set(portId, { guest, vlan: undefined, at: this.#clock.now });
     this.#gone.delete(portId);
     this.#changed();
   }
@@ -53,6 +53,11 @@ export class IntegrationBridge {
     return this.#taps.get(portId)?.guest ?? "";
   }
 
+  /** When the tap of a port that is in was put in. */
+  pluggedAt(portId: string): Micros {
+    return this.#taps.get(portId)?.at ?? -Infinity;
+  }
+
   /** The VLAN of a tap that is in. */
   vlanOf(portId: string): number | undefined {
     return this.#taps.get(portId)?.vlan;
@@ -80,4 +85,5 @@ interface Tap {
   readonly guest: string;
   /** The VLAN within the bridge, where the L2 agent has given it one; it goes with the tap. */
   vlan: number | undefined;
+  readonly at: Micros;
 }

@@ -137,3 +137,18 @@ describe("a live migration", () => {
     expect(cloud.kinds()).toContain("one-host died-in-mid-work");
   });
 });
+
+describe("an interface that is attached while its server is deleted", () => {
+  const ATTACH = "run: 'nova interface-attach --net-id {{network private}} t1'";
+
+  // nova/compute/manager.py:2352 unplugs what the server came with, :4767-4778 makes the port and plugs it meanwhile.
+  it("has its tap where the server was (attach-outlives-server)", () => {
+    const cloud = after([
+      BOOT,
+      "advance: 20s",
+      `together: [{ ${ATTACH}, ${ASKED} }, { run: nova delete t1 }]`,
+      "advance: 1m",
+    ]);
+    expect(cloud.kinds()).toEqual(["owner attach-outlives-server"]);
+  });
+});

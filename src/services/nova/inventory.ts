@@ -10,7 +10,13 @@ import type { NovaDatabase } from "./db/database.js";
 import { departures, howGone, OF_SERVERS } from "./invariants/departures.js";
 import { isWorkedOn, type Evidence } from "./invariants/evidence.js";
 import { wasBusyAtDelete } from "./invariants/history.js";
-import { guestsOfNobody, miscountedHosts, strays, type Reserved } from "./invariants/hosts.js";
+import {
+  guestsOfNobody,
+  miscountedHosts,
+  pluggedLate,
+  strays,
+  type Reserved,
+} from "./invariants/hosts.js";
 import { miscountedUsages } from "./invariants/quota.js";
 import { statesThatStay, tasksThatStay, unendedActions } from "./invariants/requests.js";
 
@@ -31,7 +37,7 @@ export function novaInventory(db: NovaDatabase, premises: Premises, reserved: Re
     atWork: ({ kind, id }) =>
       [SERVER, ...OF_SERVERS].includes(kind) ? isWorkedOn(db, id, premises) : undefined,
     spent: volumesToGo(db, premises),
-    departed: departures(db, premises, strays(db, premises)),
+    departed: departures(db, premises, strays(db, premises), pluggedLate(db, premises)),
     wrong: [
       ...guestsOfNobody(db, premises),
       ...tasksThatStay(db, premises),
@@ -40,7 +46,7 @@ export function novaInventory(db: NovaDatabase, premises: Premises, reserved: Re
     ],
     broken: [
       ...addressesOfTwo(db),
-      ...miscountedHosts(db, reserved),
+      ...miscountedHosts(db, reserved, premises),
       ...statesThatStay(db, premises),
       ...unendedActions(db, premises),
     ],

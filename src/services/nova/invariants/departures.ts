@@ -33,17 +33,22 @@ export const OF_SERVERS: readonly string[] = [SHELVING, TAPS, PORTS];
 
 const LATE: NovaException = "attach-outlives-server";
 
-/** @param strayed servers that are deleted and have a guest all the same, and why */
+/**
+ * @param strayed servers that are deleted and have a guest all the same, and why
+ * @param pluggedLate those of which something was plugged after their delete was asked for
+ */
 export function departures(
   db: NovaDatabase,
   evidence: Evidence,
   strayed: ReadonlyMap<string, NovaException>,
+  pluggedLate: ReadonlySet<string>,
 ): Departed[] {
   return db.instances.findAny().flatMap((row) => {
     const { uuid: id, deleted, host } = row;
     const gone = deleted === 0 ? undefined : howGone(db, id, host, evidence);
     const image = howForgotten(db, id, deleted !== 0, evidence);
-    const taps = strayed.get(id) ?? gone ?? whyPlugged(db, id, evidence);
+    const why = strayed.get(id) ?? gone ?? whyPlugged(db, id, evidence);
+    const taps = why ?? (pluggedLate.has(id) ? LATE : undefined);
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
       ...(deleted !== 0 && isDelayed(db, row, evidence)

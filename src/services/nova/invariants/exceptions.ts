@@ -107,6 +107,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",
     source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",
   },
+  "call-outlives-its-timeout": {
+    says: "A caller that polls for all waits anew with every message that comes: a call whose message was lost may wait for good, and whoever holds the resource tracker's lock meanwhile counts no more.",
+    source: "oslo/messaging/_drivers/amqpdriver.py at 1.4.1 (ReplyWaiter.wait); messaging §A4",
+  },
   "later-move-sizes-earlier": {
     says: "Room for a move that is still open is counted by the flavors that its server carries copies of, and a later move has written its own over those.",
     source: "nova/compute/resource_tracker.py at 2014.2 (_get_instance_type); nova §1.6",
@@ -146,7 +150,7 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_destroy_evacuated_instances); nova §3.6",
   },
   "attach-outlives-server": {
-    says: "An attach that comes to its host late is done there although the server has been deleted: of an interface for the port at least, of a volume where the guest is still there.",
+    says: "An attach that comes to its host with the delete or after it is done there all the same: of an interface a port or its tap stays, of a volume where the guest is still there.",
     source: "nova/compute/manager.py at 2014.2 (attach_interface, _attach_volume); nova §3.2",
   },
   "delete-amid-move-leaves-source": {

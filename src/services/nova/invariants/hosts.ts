@@ -5,7 +5,7 @@
  */
 import type { Row } from "../../../framework/index.js";
 import type { Finding } from "../../../framework/invariants.js";
-import { meet } from "../../../framework/mishaps.js";
+import { meet, wentWrongSince, type MishapKind } from "../../../framework/mishaps.js";
 import type { Premises } from "../../../framework/project.js";
 import { seconds } from "../../../kernel/index.js";
 import { hypervisor, integrationBridge } from "../../hardware.js";
@@ -13,9 +13,15 @@ import type { NovaDatabase } from "../db/database.js";
 import type { InstanceTypeRow, MigrationRow } from "../db/schema.js";
 import { copiedFlavor, type Stash } from "../objects/flavor.js";
 import * as vm from "../states/vm-states.js";
-import { befell, isWorkedOn, outagesOf, since } from "./evidence.js";
+import { befell, isWorkedOn, outagesOf, since, type Evidence } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
-import { deedsOf, wasBusyAtDelete, wasDeletedLocally, wasRebuiltNowhere } from "./history.js";
+import {
+  deedsOf,
+  spanOf,
+  wasBusyAtDelete,
+  wasDeletedLocally,
+  wasRebuiltNowhere,
+} from "./history.js";
 import { isDeletedAmid, isForgotten, isOpen, isWrittenOverMigrating } from "./moves.js";
 
 /** What a host keeps for itself. */
@@ -78,6 +84,20 @@ export const strays = (db: NovaDatabase, premises: Premises): ReadonlyMap<string
     }),
   );
 
+/** Servers of which something was plugged on their host after their delete was asked for. */
+export const pluggedLate = (db: NovaDatabase, premises: Premises): ReadonlySet<string> =>
+  new Set(
+    [...premises.onComputes(integrationBridge)].flatMap(([host, bridge]) =>
+      bridge.ports().flatMap((port) => {
+        const uuid = bridge.guestOf(port);
+        if (db.instances.getAny(uuid)?.host !== host) return [];
+        const asked = deedsOf(db, uuid).find(({ action }) => action.action === "delete");
+        if (asked === undefined) return [];
+        return bridge.pluggedAt(port) >= spanOf(db, asked).from ? [uuid] : [];
+      }),
+    ),
+  );
+
 /** Why a move, or what was one, has left a guest on a host. */
 function whyLeft(
   db: NovaDatabase,
@@ -117,11 +137,18 @@ const mayComeBack = (db: NovaDatabase, instance_uuid: string, source_compute: st
   db.instances.get(instance_uuid) !== undefined &&
   db.migrations.find({ instance_uuid, source_compute }).some(isOpen);
 
+/** By what the answer to a host that counts may be lost. */
+const LOST: readonly MishapKind[] = ["message", "connection"];
+
 /** How long after the last change every host has counted: two turns of its audit, and a little. */
 const COUNTED_AFTER = seconds(135);
 
 /** Hosts whose sums are not those of the rows. */
-export function miscountedHosts(db: NovaDatabase, reserved: Reserved): Finding[] {
+export function miscountedHosts(
+  db: NovaDatabase,
+  reserved: Reserved,
+  { mishaps }: Evidence,
+): Finding[] {
   const { now, calendar } = db.kernel;
   const at = (date: string | null): number => (date === null ? -Infinity : calendar.parse(date));
   const rows = [...db.instances.findAny(), ...db.migrations.findAny()];
@@ -138,7 +165,10 @@ export function miscountedHosts(db: NovaDatabase, reserved: Reserved): Finding[]
     return (Object.keys(there) as (keyof typeof there)[]).flatMap((column) => {
       if (there[column] === node[column]) return [];
       const what = `${column}: ${String(node[column])} counted, ${String(there[column])} there`;
-      const exception = copied[column] === node[column] ? "later-move-sizes-earlier" : undefined;
+      const waits = wentWrongSince(mishaps, at(node.updated_at), LOST)
+        ? "call-outlives-its-timeout"
+        : undefined;
+      const exception = copied[column] === node[column] ? "later-move-sizes-earlier" : waits;
       return [{ invariant: "tracker" as const, what, where: service.host, exception }];
     });
   });

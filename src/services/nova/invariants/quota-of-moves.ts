@@ -21,11 +21,7 @@ export interface Miscount {
 interface Cause {
   readonly exception: NovaException;
   /** What may be counted of a server so; none: it is not the cause. */
-  readonly of: (
-    db: NovaDatabase,
-    row: Row<InstanceRow>,
-    evidence: Evidence,
-  ) => readonly Miscount[];
+  readonly of: (db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence) => readonly Miscount[];
 }
 
 /** What the flavors that a revert was to take back used, beside what its server has again. */

@@ -65,8 +65,8 @@ export function sharesOf(
 const wentAtRestart = (db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence): boolean =>
   wasDeletedByNobody(db, row.uuid) || wentAtStart(db, row, evidence);
 
-/** What a start ends it ends at once. */
-const START = minutes(1);
+/** What a start ends it ends at once, unless it has to wait for a host that does not answer. */
+const START = minutes(3);
 
 function wentAtStart(
   db: NovaDatabase,
