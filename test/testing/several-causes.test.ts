@@ -152,3 +152,25 @@ describe("an interface that is attached while its server is deleted", () => {
     expect(cloud.kinds()).toEqual(["owner attach-outlives-server"]);
   });
 });
+
+describe("a resize that a loop confirms", () => {
+  // nova/compute/manager.py:5377 (_poll_unconfirmed_resizes), nova/compute/api.py:2350: the status is written first, and no user has sent the request.
+  it("stays confirming where an answer was lost since (migration-left-open)", () => {
+    const cloud = after(
+      [
+        BOOT,
+        "advance: 2m",
+        "run: nova resize t1 m1.tiny",
+        "advance: 40s",
+        "fault: { lose_reply: { method: object_action, nth: 3 } }",
+        "advance: 3m",
+      ],
+      "{ resize_confirm_window: 60 }",
+    );
+    const [move = expect.fail("no move")] = cloud.nova.migrations.find();
+    expect(move.status).toBe("confirming");
+    expect(cloud.kinds()).toEqual(["at-rest migration-left-open"]);
+    cloud.nova.migrations.touch(move.id);
+    expect(cloud.kinds()).toEqual(["at-rest -"]);
+  });
+});

@@ -46,6 +46,17 @@ describe("a port that its agent asks of", () => {
     expect(found(wired)).toEqual(["asked-of-after-its-tap"]);
   });
 
+  it("and to which it comes when its tap is gone stays so as well", () => {
+    const wired = bound();
+    const { bed, host, id } = wired;
+    host.bridge.plug(id);
+    bed.kernel.runUntil(() => bed.database.ports.get(id)?.status === "BUILD");
+    host.bridge.unplug(id);
+    bed.wait(minutes(2));
+    expect(bed.database.ports.get(id)?.status).toBe("BUILD");
+    expect(found(wired)).toEqual(["asked-of-after-its-tap"]);
+  });
+
   it("before its tap is gone has no excuse, and none has one that never had a tap", () => {
     const wired = bound();
     const { bed, host, id } = wired;

@@ -83,9 +83,12 @@ export function portsUnplugged(
   });
 }
 
+/** How long an agent may take over the ports that it has asked of at once, one after another. */
+const PLUGGED_ALL = seconds(2);
+
 /**
  * What somebody asked of a port for that is alive and does not plug it. An agent asks of ports that it has seen on its
- * bridge: if the tap was gone by when it asked, then that is why.
+ * bridge: if the tap was gone by when it asked, or when it came to it, then that is why.
  */
 function whyAsked(
   port: string,
@@ -103,5 +106,6 @@ function whyAsked(
   }
   if (here) return undefined;
   const gone = [...bridges.values()].flatMap((bridge) => bridge.goneAt(port) ?? []);
-  return gone.length > 0 && gone.every((at) => at <= asked) ? "asked-of-after-its-tap" : undefined;
+  const wasLeftOut = gone.length > 0 && gone.every((at) => at <= asked + PLUGGED_ALL);
+  return wasLeftOut ? "asked-of-after-its-tap" : undefined;
 }

@@ -3,10 +3,12 @@
  * has events that are over. Upstream: nova/compute/manager.py (wrap_instance_event) at 2014.2; nova §0.3.
  */
 import type { Finding } from "../../../framework/invariants.js";
+import type { Row } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
+import type { MigrationRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { befell, isWorkedOn, type Evidence } from "./evidence.js";
+import { befell, isWorkedOn, since, type Evidence } from "./evidence.js";
 import { deedsOf, isSentNowhere, spanOf, whyUnended, type Deed } from "./history.js";
 import { isForgotten } from "./moves.js";
 
@@ -50,7 +52,7 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
     if (awaited || OVER.includes(status) || isWorkedOn(db, instance_uuid, evidence)) return [];
     const what = `migration ${String(id)} of server ${instance_uuid}: stays ${status}`;
     const over = isForgotten(db, move) ? "state-written-over" : undefined;
-    return [rest(what, "nova.migrations", isFailedMove(db, instance_uuid, evidence) ?? over)];
+    return [rest(what, "nova.migrations", isFailedMove(db, move, evidence) ?? over)];
   });
   return [...servers, ...moves];
 }
@@ -59,16 +61,18 @@ const OVER: readonly string[] = ["confirmed", "reverted", "error", "done"];
 
 function isFailedMove(
   db: NovaDatabase,
-  instance_uuid: string,
+  { instance_uuid, created_at, updated_at }: Row<MigrationRow>,
   evidence: Evidence,
 ): NovaException | undefined {
+  // A loop that confirms is no action: what befell it did since the status was written.
+  const cut = befell(db, instance_uuid, evidence, since(db, updated_at ?? created_at));
   const failed = deedsOf(db, instance_uuid).some(
     (deed) =>
       MOVES.includes(deed.action.action) &&
       (deed.events.some(({ result }) => result === "Error") ||
         befell(db, instance_uuid, evidence, spanOf(db, deed))),
   );
-  return failed ? "migration-left-open" : undefined;
+  return failed || cut ? "migration-left-open" : undefined;
 }
 
 const MOVES: readonly string[] = ["resize", "migrate", "confirmResize", "revertResize", "delete"];
