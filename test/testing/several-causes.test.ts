@@ -174,3 +174,40 @@ describe("a resize that a loop confirms", () => {
     expect(cloud.kinds()).toEqual(["at-rest -"]);
   });
 });
+
+describe("a delete during a live migration of a server that was resized before", () => {
+  // nova/compute/manager.py:4876-4910 (pre_live_migration) has plugged the card on the new host by then.
+  it("leaves its tap there (live-migration-outlives-delete)", () => {
+    const cloud = after([
+      BOOT,
+      "advance: 20s",
+      "run: nova resize t1 m1.tiny",
+      "advance: 20s",
+      "run: nova resize-confirm t1",
+      "advance: 20s",
+      "run: 'nova live-migration --block-migrate {{server t1}}', as: admin",
+      "run: nova delete t1",
+      "advance: 1m",
+    ]);
+    expect(new Set(cloud.kinds())).toEqual(new Set(["owner live-migration-outlives-delete"]));
+  });
+});
+
+describe("a delete that nova-api does itself", () => {
+  // nova/compute/api.py:1541-1543 stores the state, :1604-1605 deletes where the host is down, and nobody takes the state back.
+  it("and that fails leaves its state (state-before-message)", () => {
+    const cloud = after([
+      BOOT,
+      "advance: 20s",
+      'crash: "nova-compute@compute-1"',
+      'crash: "nova-compute@compute-2"',
+      "advance: 90s",
+      "fault: { reset: { path: /v2.0/ports/*, method: DELETE } }",
+      `run: nova delete t1, ${ASKED}`,
+      "advance: 1m",
+    ]);
+    expect(cloud.server("t1")?.task_state).toBe("deleting");
+    expect(cloud.kinds()).toContain("at-rest state-before-message");
+    expect(cloud.kinds().filter((kind) => kind.endsWith(" -"))).toEqual([]);
+  });
+});

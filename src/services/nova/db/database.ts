@@ -16,6 +16,7 @@ import {
 } from "./columns.js";
 import type * as aggregates from "./aggregates/rows.js";
 import type * as operations from "./operations/rows.js";
+import { counted } from "./history/counted.js";
 import { hostless } from "./history/hostless.js";
 import { lostPorts, type CachedPorts } from "./history/lost-ports.js";
 import { overwritten, type Overwritten } from "./history/overwritten.js";
@@ -74,6 +75,8 @@ export class NovaDatabase {
   /** Which ports the network caches of servers have lost. */
   readonly cachedPorts: RowHistory<schema.InfoCacheRow, CachedPorts>;
 
+  /** When what hosts count of their servers' memory last became another number. */
+  readonly counted: RowHistory<schema.ComputeNodeRow, Micros>;
   /** When servers were on no host. */
   readonly hostless: RowHistory<schema.InstanceRow, readonly Stretch[]>;
 
@@ -123,6 +126,7 @@ export class NovaDatabase {
       indexes: ["service_id", "deleted"],
       columns: computeNodeColumns,
     });
+    this.counted = counted(kernel, this.compute_nodes);
     this.instance_types = keyless("instance_types", "flavorid", "name");
     this.instance_type_extra_specs = keyless("instance_type_extra_specs", "instance_type_id");
     this.instance_type_projects = keyless("instance_type_projects", "instance_type_id");

@@ -67,14 +67,14 @@ export function whyUnended(
 ): NovaException | undefined {
   const { uuid } = row;
   const stored = { from: db.taskState.of(uuid) ?? Infinity, to: Infinity };
-  const asked = UNRECORDED[row.task_state ?? ""];
+  const deed = deedsOf(db, uuid).at(-1);
+  const asked = UNRECORDED[row.task_state ?? ""] ?? whyUnrecordedDelete(row, deed);
   if (asked !== undefined) {
     const { from } = stored;
     const asksHost = IMAGING.includes(row.task_state ?? "");
     if (asksHost && wasHostless(db, uuid, { from, to: from })) return "state-before-host";
     return befell(db, uuid, evidence, stored) ? asked : undefined;
   }
-  const deed = deedsOf(db, uuid).at(-1);
   if (deed !== undefined && isSentNowhere(db, deed)) return "state-before-host";
   if (deed === undefined || !befell(db, uuid, evidence, since(db, deed.action.start_time))) {
     return undefined;
@@ -96,6 +96,15 @@ const UNRECORDED: Readonly<Record<string, NovaException>> = {
   migrating: "state-before-message",
   shelving_offloading: "died-in-mid-work",
 };
+
+/** A delete that nova-api does itself is no action: what fails it leaves the state that was stored first. */
+const whyUnrecordedDelete = (
+  { task_state }: Row<InstanceRow>,
+  last: Deed | undefined,
+): NovaException | undefined =>
+  task_state === tasks.DELETING && last?.action.action !== "delete"
+    ? "state-before-message"
+    : undefined;
 
 /** Those that nova-api stores before it asks a server's host itself. */
 const IMAGING: readonly string[] = [tasks.IMAGE_SNAPSHOT_PENDING, tasks.IMAGE_BACKUP];

@@ -115,7 +115,7 @@ function whyLeft(
   if (hasArrivedUnsaved(db, uuid, host)) return "live-migration-finds-other-state";
   const isGone = db.instances.get(uuid) === undefined;
   if (isGone && wasEvacuated(db, uuid, host, premises)) return "delete-hides-evacuated-guest";
-  return hasStrayed(db, uuid, host) ? "live-migration-outlives-delete" : undefined;
+  return hasStrayed(db, uuid, host, premises) ? "live-migration-outlives-delete" : undefined;
 }
 
 /** Where a live migration ends is saved together with its state, which by then is another. */
@@ -123,12 +123,19 @@ const hasArrivedUnsaved = (db: NovaDatabase, uuid: string, host: string): boolea
   db.instances.getAny(uuid)?.host !== host && isWrittenOverMigrating(db, uuid);
 
 /** Only a live migration takes a guest away and leaves no row of that: the server's row names another host. */
-function hasStrayed(db: NovaDatabase, uuid: string, host: string): boolean {
+function hasStrayed(db: NovaDatabase, uuid: string, host: string, premises: Premises): boolean {
   const row = db.instances.getAny(uuid);
   if (row === undefined || row.deleted === 0 || row.host === null || row.host === host)
     return false;
+  const bridge = premises.onComputes(integrationBridge).get(host);
+  const taps = bridge?.ports().filter((port) => bridge.guestOf(port) === uuid) ?? [];
+  const plugged = taps.map((port) => bridge?.pluggedAt(port) ?? -Infinity);
+  // Other moves must have been over by then.
+  const isOver = (move: Row<MigrationRow>): boolean =>
+    !isOpen(move) &&
+    plugged.some((at) => at > db.kernel.calendar.parse(move.updated_at ?? move.created_at));
   return (
-    !wasDeletedLocally(db, uuid) && db.migrations.findAny({ instance_uuid: uuid }).length === 0
+    !wasDeletedLocally(db, uuid) && db.migrations.findAny({ instance_uuid: uuid }).every(isOver)
   );
 }
 
@@ -136,6 +143,9 @@ function hasStrayed(db: NovaDatabase, uuid: string, host: string): boolean {
 const mayComeBack = (db: NovaDatabase, instance_uuid: string, source_compute: string): boolean =>
   db.instances.get(instance_uuid) !== undefined &&
   db.migrations.find({ instance_uuid, source_compute }).some(isOpen);
+
+/** A turn of the audit, and a little. */
+const AUDITED_AFTER = seconds(65);
 
 /** By what the answer to a host that counts may be lost. */
 const LOST: readonly MishapKind[] = ["message", "connection"];
@@ -160,6 +170,8 @@ export function miscountedHosts(
     const service = db.services.get(node.service_id);
     // One that does not count is not asked.
     if (service === undefined || at(service.updated_at) < now - seconds(30)) return [];
+    // What a claim has given back, with no row of it, the next audit counts again.
+    if ((db.counted.of(String(node.id)) ?? -Infinity) > now - AUDITED_AFTER) return [];
     const there = sumsOf(db, service.host, node.hypervisor_hostname, reserved, flavorOfMove);
     const copied = sumsOf(db, service.host, node.hypervisor_hostname, reserved, laterCopy);
     return (Object.keys(there) as (keyof typeof there)[]).flatMap((column) => {
