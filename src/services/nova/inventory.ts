@@ -9,7 +9,7 @@ import type { Premises } from "../../framework/project.js";
 import type { NovaDatabase } from "./db/database.js";
 import { departures, howGone, OF_SERVERS } from "./invariants/departures.js";
 import { isWorkedOn, type Evidence } from "./invariants/evidence.js";
-import { wasBusyAtDelete } from "./invariants/history.js";
+import { wasBusyAtDelete, wasDeletedByNobody } from "./invariants/history.js";
 import {
   guestsOfNobody,
   miscountedHosts,
@@ -66,7 +66,8 @@ const volumesToGo = (db: NovaDatabase, premises: Premises): Spent[] =>
       if (kept || id === null) return [];
       const host = db.instances.getAny(instance_uuid)?.host ?? null;
       const late = wasBusyAtDelete(db, instance_uuid) ? "delete-carries-old-disks" : undefined;
-      const exception = howGone(db, instance_uuid, host, premises) ?? late;
+      const unasked = wasDeletedByNobody(db, instance_uuid) ? "delete-without-catalog" : undefined;
+      const exception = howGone(db, instance_uuid, host, premises) ?? late ?? unasked;
       const of = { kind: SERVER, id: instance_uuid };
       return [{ kind: "volume", id, of, why: `was to go with server ${instance_uuid}`, exception }];
     });
