@@ -181,7 +181,7 @@ describe("a delete of a server that was evacuated", () => {
     expect(cloud.names("owner")).not.toContain(HIDDEN);
   });
 
-  // nova/compute/manager.py:4466-4490: neither the server's row nor its host is asked for before the driver is.
+  // nova/compute/manager.py:4538-4546: neither the server's row nor its host is asked for before the driver is.
   it("does not keep a late attach from its old host (attach-outlives-server)", () => {
     const cloud = evacuated((early) => {
       early.inject({ delay: { method: "attach_volume", by: seconds(30) } });

@@ -441,7 +441,7 @@ describe("a port that is attached", () => {
     expect(cloud.kinds()).toEqual([]);
   });
 
-  // nova/network/neutronv2/api.py:1217-1248 leaves out ports that Neutron does not list; who destroys unplugs by the cache.
+  // nova/network/neutronv2/api.py:1365-1367 leaves out ports that Neutron does not list; who destroys unplugs by the cache.
   it("and is deleted behind Nova's back keeps its tap (port-deleted-behind-nova)", () => {
     const cloud = attached(`run: "${ATTACH}"\n  - advance: 10s\n  - run: "${ATTACH}"`);
     const [, port = expect.fail()] = cloud.ports({ device_id: cloud.server("t1")?.id ?? "" });

@@ -46,7 +46,7 @@ describe("a message", () => {
 });
 
 describe("a process", () => {
-  // nova/compute/manager.py:3599-3650: the host that a move goes to is in no row before it has made room.
+  // nova/compute/manager.py:3614: the host that a move goes to is in no row before it has made room.
   it("that ended at work for a request is why, whatever host the rows name", () => {
     const cloud = booted(2);
     const other = cloud.server("t1")?.host === "compute-1" ? "compute-2" : "compute-1";
