@@ -143,6 +143,28 @@ describe("a delete while a move is reverted", () => {
     expect(cloud.names("quota")).toEqual(["quota failed-revert-keeps-quota"]);
   });
 
+  // nova/compute/manager.py:3536-3543 saves the old flavor, and waits for its network after that.
+  it("keeps the quota of a revert that ends with its host (failed-revert-keeps-quota)", () => {
+    const cloud = booted();
+    cloud.type("nova resize t1 m1.tiny");
+    cloud.inject({ drop: { of: "request", method: "external_instance_event" } });
+    cloud.user("demo").command("nova resize-revert t1");
+    cloud.advance("5s");
+    const { memory_mb, host } = cloud.nova.instances.find()[0] ?? {};
+    expect(memory_mb).toBe(64);
+    cloud.crash(host ?? "");
+    cloud.advance("70s");
+    cloud.type("nova delete t1");
+    // What it has reserved is taken back when it expires, and by that nothing is given back.
+    expect(cloud.names("quota")).toEqual(["quota reservation-awaits-expiry"]);
+    for (const { uuid } of cloud.nova.reservations.find()) cloud.nova.reservations.softDelete(uuid);
+    expect(cloud.names("quota")).toEqual(["quota failed-revert-keeps-quota"]);
+    for (const { id, action } of cloud.nova.instance_actions.find()) {
+      if (action === "revertResize") cloud.nova.instance_actions.update(id, { action: "resize" });
+    }
+    expect(cloud.names("quota")).toEqual(["quota -"]);
+  });
+
   it("leaves nothing once it is reverted", () => {
     const cloud = reverting(false);
     cloud.type("nova delete t1");
@@ -219,6 +241,23 @@ describe("a delete of a server that is deleted softly", () => {
     cloud.advance("5m");
     const twice = "quota deleted-twice-given-back-twice";
     expect(cloud.names("quota")).toEqual([twice, twice, twice]);
+  });
+
+  // nova/compute/api.py:1563-1574 destroys the row of a server without a host; neutron is not asked, whatever was deleted before.
+  it("leaves its port where it was brought back and offloaded (delete-without-host-leaks)", () => {
+    const cloud = new OpenCloud({ seed: 1, flags });
+    cloud.type("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.type("nova delete t1");
+    const { id = "" } = cloud.server("t1") ?? {};
+    cloud.type(`nova reset-state --active ${id}`, "admin");
+    cloud.type("nova shelve t1");
+    cloud.type(`nova shelve-offload ${id}`, "admin");
+    cloud.type("nova delete t1");
+    expect(cloud.server(id)?.status).toBe("DELETED");
+    expect(cloud.names("owner")).toEqual(["owner delete-without-host-leaks"]);
+    // On a host it would have been for that host to give the port back.
+    cloud.nova.instances.updateAny(id, { host: "compute-1" });
+    expect(cloud.names("owner")).toEqual(["owner -"]);
   });
 });
 

@@ -117,6 +117,18 @@ describe("a state that is written over", () => {
     expect(cloud.kinds()).toEqual(["one-host live-migration-finds-other-state"]);
   });
 
+  it("is what a soft delete does as well, while the server is there (live-migration-finds-other-state)", () => {
+    const cloud = booted({ flags: { reclaim_instance_interval: 3600 } });
+    cloud.user("admin").command("nova live-migration --block-migrate {{server t1}}");
+    typed(cloud, "nova delete t1");
+    const { id = "", vm_state } = cloud.server("t1") ?? {};
+    expect(vm_state).toBe("soft-delete");
+    expect(cloud.kinds()).toEqual(["one-host live-migration-finds-other-state"]);
+    // One that nobody has deleted is for somebody else to explain.
+    cloud.nova.instances.update(id, { vm_state: "stopped" });
+    expect(cloud.kinds()).toContain("one-host -");
+  });
+
   it("is no excuse for a guest on another host, where the live migration had been done", () => {
     const cloud = booted();
     const { host: from = expect.fail(), id = expect.fail() } = cloud.server("t1") ?? {};
@@ -194,8 +206,8 @@ describe("the delete of a server", () => {
     const quotas = () => cloud.kinds().filter((kind) => kind.startsWith("quota"));
     expect(quotas()).toEqual(["quota deleted-twice-given-back-twice"]);
     // One that was not deleted softly before has nothing to give back twice.
-    for (const { id: event } of cloud.nova.instance_actions_events.find()) {
-      cloud.nova.instance_actions_events.update(event, { result: null });
+    for (const { id: action } of cloud.nova.instance_actions.find()) {
+      cloud.nova.instance_actions.update(action, { action: "reboot" });
     }
     expect(quotas()).toEqual(["quota -"]);
   });

@@ -126,6 +126,56 @@ describe("a server that is reclaimed", () => {
   });
 });
 
+describe("a server that is deleted softly twice", () => {
+  const flags = "{ reclaim_instance_interval: 3600 }";
+  const BROUGHT_BACK = "run: 'nova reset-state --active {{server t1}}', as: admin";
+  const twice = (steps: readonly string[]): OpenCloud =>
+    after([BOOT, "advance: 20s", "run: nova delete t1", "advance: 20s", ...steps], flags);
+
+  // nova/compute/manager.py:2615 commits once all is done, so a host that ends before it hears of that has given back all the same.
+  it("has given back twice what it used, though its host has ended in the midst (deleted-twice-given-back-twice)", () => {
+    const lost = "fault: { lose_reply: { method: object_action, nth: 2 } }";
+    const ended = "crash: nova-compute@compute-1";
+    const cloud = twice([BROUGHT_BACK, lost, "run: nova delete t1", "advance: 1s", ended]);
+    const ends = cloud.nova.instance_actions_events
+      .find()
+      .filter(({ event }) => event === "compute_soft_delete_instance")
+      .map(({ result }) => result);
+    expect(ends).toEqual(["Success", null]);
+    expect(new Set(cloud.kinds())).toEqual(
+      new Set(["quota deleted-twice-given-back-twice", "outcome died-in-mid-work"]),
+    );
+  });
+
+  it("has no such reason where the second delete has failed by itself", () => {
+    const fault = "fault: { driver: power_off, host: compute-1, times: 9, error: no luck }";
+    const cloud = twice([BROUGHT_BACK, fault, fault.replace("-1", "-2"), "run: nova delete t1"]);
+    const once = "quota deleted-twice-given-back-twice";
+    expect(cloud.kinds().filter((kind) => kind.startsWith("quota"))).toEqual([once, once, once]);
+    for (const { id, in_use, resource } of cloud.nova.quota_usages.find()) {
+      if (resource === "instances") cloud.nova.quota_usages.update(id, { in_use: in_use - 1 });
+    }
+    expect(cloud.kinds()).toContain("quota -");
+  });
+});
+
+describe("a build whose server is deleted before it has a host", () => {
+  // nova/conductor/manager.py:622-627 passes it over: that its server is gone is all that is told.
+  it("has come to its end", () => {
+    const cloud = after([
+      "fault: { delay: { method: select_destinations, by: 5s } }",
+      BOOT,
+      "run: nova delete t1",
+    ]);
+    expect(cloud.kinds()).toEqual([]);
+    const [row = expect.fail()] = cloud.nova.instances.findAny();
+    expect(row.deleted).not.toBe(0);
+    // On a host it would have been for that host to say how it ended.
+    cloud.nova.instances.updateAny(row.uuid, { host: "compute-1" });
+    expect(cloud.kinds()).toEqual(["outcome state-before-message"]);
+  });
+});
+
 describe("a live migration", () => {
   // nova/virt/libvirt/driver.py:5250 spawns it, and nobody waits for it.
   it("that fails when the guest has gone leaves its server migrating, and the run goes on", () => {

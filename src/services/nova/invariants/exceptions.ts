@@ -92,7 +92,7 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
   },
   "live-migration-finds-other-state": {
-    says: "Where a live migration has taken a guest is saved together with the server's state, and only if that still is migrating: after a reset-state the guest is on a host that no row names.",
+    says: "Where a live migration has taken a guest is saved together with the server's state, and only if that still is migrating: after a reset-state or a soft delete the guest is on a host that no row names.",
     source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
   },
   "failed-revert-keeps-quota": {

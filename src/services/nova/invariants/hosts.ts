@@ -114,19 +114,21 @@ function whyLeft(
   }
   if (hasArrivedUnsaved(db, uuid, host)) return "live-migration-finds-other-state";
   const isGone = db.instances.get(uuid) === undefined;
-  if (isGone && wasEvacuated(db, uuid, host, premises)) return "delete-hides-evacuated-guest";
-  return hasStrayed(db, uuid, host, premises) ? "live-migration-outlives-delete" : undefined;
+  const isEvacuated = wasEvacuated(db, uuid, host, premises);
+  if (isGone && isEvacuated) return "delete-hides-evacuated-guest";
+  if (isEvacuated || !hasStrayed(db, uuid, host, premises)) return undefined;
+  return isGone ? "live-migration-outlives-delete" : "live-migration-finds-other-state";
 }
 
 /** Where a live migration ends is saved together with its state, which by then is another. */
 const hasArrivedUnsaved = (db: NovaDatabase, uuid: string, host: string): boolean =>
   db.instances.getAny(uuid)?.host !== host && isWrittenOverMigrating(db, uuid);
 
-/** Only a live migration takes a guest away and leaves no row of that: the server's row names another host. */
+/** Only a live migration takes a guest away and leaves no row of that: the row of a server that is deleted, or softly, names another host. */
 function hasStrayed(db: NovaDatabase, uuid: string, host: string, premises: Premises): boolean {
   const row = db.instances.getAny(uuid);
-  if (row === undefined || row.deleted === 0 || row.host === null || row.host === host)
-    return false;
+  if (row === undefined || row.host === null || row.host === host) return false;
+  if (row.deleted === 0 && row.vm_state !== vm.SOFT_DELETED) return false;
   const bridge = premises.onComputes(integrationBridge).get(host);
   const taps = bridge?.ports().filter((port) => bridge.guestOf(port) === uuid) ?? [];
   const plugged = taps.map((port) => bridge?.pluggedAt(port) ?? -Infinity);

@@ -8,7 +8,7 @@ import type { NovaDatabase } from "../db/database.js";
 import type { InstanceRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import { befell, type Evidence } from "./evidence.js";
-import { deedsOf, spanOf } from "./history.js";
+import { deedsOf, spanOf, type Deed } from "./history.js";
 import { isWrittenOver } from "./moves.js";
 
 type Size = Pick<InstanceRow, "vcpus" | "memory_mb">;
@@ -25,10 +25,16 @@ interface Cause {
 }
 
 /** What the flavors that a revert was to take back used, beside what its server has again. */
-const failedRevert = (db: NovaDatabase, row: Row<InstanceRow>): readonly Miscount[] => {
-  const failed = deedsOf(db, row.uuid).some(
-    ({ action, events }) =>
-      action.action === "revertResize" && events.some(({ result }) => result === "Error"),
+const failedRevert = (
+  db: NovaDatabase,
+  row: Row<InstanceRow>,
+  evidence: Evidence,
+): readonly Miscount[] => {
+  const failed = hasFailed(
+    db,
+    row.uuid,
+    evidence,
+    ({ action }) => action.action === "revertResize",
   );
   const [move] = movesOf(db, row).slice(-1);
   return failed ? sized(db, move?.new_instance_type_id, row) : [];
@@ -40,14 +46,7 @@ const failedResize = (
   row: Row<InstanceRow>,
   evidence: Evidence,
 ): readonly Miscount[] => {
-  const failed = deedsOf(db, row.uuid).some((deed) =>
-    deed.events.some(
-      ({ event, result, finish_time }) =>
-        event === "compute_finish_resize" &&
-        (result === "Error" ||
-          (finish_time === null && befell(db, row.uuid, evidence, spanOf(db, deed)))),
-    ),
-  );
+  const failed = hasFailed(db, row.uuid, evidence, (_, event) => event === "compute_finish_resize");
   const [move] = movesOf(db, row).slice(-1);
   if (!failed || row.instance_type_id !== move?.new_instance_type_id) return [];
   return sized(db, move.old_instance_type_id, row);
@@ -84,6 +83,22 @@ export const MISCOUNTS_OF_MOVES: readonly Cause[] = [
   { exception: "delete-gives-back-old-size", of: resizedSinceDelete },
   { exception: "last-move-sets-flavor", of: movedAtOnce },
 ];
+
+/** Whether one of such events has failed, or was cut short. */
+const hasFailed = (
+  db: NovaDatabase,
+  uuid: string,
+  evidence: Evidence,
+  isSuch: (deed: Deed, event: string) => boolean,
+): boolean =>
+  deedsOf(db, uuid).some((deed) =>
+    deed.events.some(
+      ({ event, result, finish_time }) =>
+        isSuch(deed, event) &&
+        (result === "Error" ||
+          (finish_time === null && befell(db, uuid, evidence, spanOf(db, deed)))),
+    ),
+  );
 
 const movesOf = (db: NovaDatabase, { uuid }: Row<InstanceRow>) =>
   db.migrations.findAny({ instance_uuid: uuid });

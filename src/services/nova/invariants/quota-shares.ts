@@ -9,8 +9,8 @@ import type { NovaDatabase } from "../db/database.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { outagesOf, wasUnheard, type Evidence } from "./evidence.js";
-import { deedsOf, wasDeletedByNobody } from "./history.js";
+import { befell, outagesOf, wasUnheard, type Evidence } from "./evidence.js";
+import { deedsOf, spanOf, wasDeletedByNobody, type Deed } from "./history.js";
 import { MISCOUNTS_OF_MOVES, type Miscount } from "./quota-of-moves.js";
 
 /** By how much more is counted than there is, where something that Juno does is the cause. */
@@ -80,25 +80,28 @@ function wentAtStart(
 
 /** How much more often deletes have given back what a server used than it went, softly or for good. */
 function givenBackTooOften(db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence): number {
+  const deeds = deedsOf(db, row.uuid);
   const done = (action: string): number =>
-    deedsOf(db, row.uuid).filter(
-      (deed) =>
-        deed.action.action === action && deed.events.some(({ result }) => result === "Success"),
-    ).length;
+    deeds.filter((deed) => deed.action.action === action && mayBeCommitted(db, deed, evidence))
+      .length;
   const went = row.deleted !== 0 || row.vm_state === vm.SOFT_DELETED ? 1 : 0;
-  const locally = wentWhileAway(db, row, evidence) ? 1 : 0;
+  const locally = wentLocally(db, row, evidence) ? 1 : 0;
   return Math.max(0, done("delete") + locally - done("restore") - went);
 }
 
-/** Whether nova-api deleted a server itself, since it had not heard of its host, after something else had been done to delete it. */
-const wentWhileAway = (
+/** A host that was cut short, or not answered, may have come as far as the quota, which is committed before the event is over. */
+const mayBeCommitted = (db: NovaDatabase, deed: Deed, evidence: Evidence): boolean =>
+  deed.events.some(({ result }) => result === "Success") ||
+  (deed.events.length > 0 && befell(db, deed.action.instance_uuid, evidence, spanOf(db, deed)));
+
+/** Whether nova-api deleted a server itself, on no host or on one that it had not heard of, after something else had been done to delete it. */
+const wentLocally = (
   db: NovaDatabase,
   { uuid, host, deleted_at }: Row<InstanceRow>,
   evidence: Evidence,
 ): boolean => {
-  if (host === null || deleted_at === null || !wasDeletedByNobody(db, uuid)) return false;
-  const at = db.kernel.calendar.parse(deleted_at);
-  return wasUnheard(evidence, host, at);
+  if (deleted_at === null || !wasDeletedByNobody(db, uuid)) return false;
+  return host === null || wasUnheard(evidence, host, db.kernel.calendar.parse(deleted_at));
 };
 
 /** Those of a usage that something may have kept from their end. */

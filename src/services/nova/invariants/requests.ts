@@ -98,6 +98,7 @@ const isEnded = (db: NovaDatabase, { action, events }: Deed): boolean =>
   events.length === 0
     ? EVENTLESS.includes(action.action) ||
       isOffloadedAtOnce(db, action) ||
+      isDeletedUnbuilt(db, action) ||
       hasFailedSince(db, action)
     : events.every(({ finish_time }) => finish_time !== null);
 
@@ -107,6 +108,12 @@ const isOffloadedAtOnce = (db: NovaDatabase, { action, instance_uuid }: Deed["ac
   db.block_device_mapping
     .findAny({ instance_uuid })
     .some(({ boot_index, destination_type }) => boot_index === 0 && destination_type === "volume");
+
+/** A server that went before it had a host is passed over by who would build it: that it went is its outcome. */
+const isDeletedUnbuilt = (db: NovaDatabase, { action, instance_uuid }: Deed["action"]): boolean => {
+  const { deleted = 0, host = null } = db.instances.getAny(instance_uuid) ?? {};
+  return action === "create" && deleted !== 0 && host === null;
+};
 
 const hasFailedSince = (db: NovaDatabase, { instance_uuid, start_time }: Deed["action"]): boolean =>
   db.instance_faults
