@@ -17,6 +17,7 @@ import {
 import type * as aggregates from "./aggregates/rows.js";
 import type * as operations from "./operations/rows.js";
 import { counted } from "./history/counted.js";
+import { deleters, type Deleter } from "./history/deleters.js";
 import { hostless } from "./history/hostless.js";
 import { lostPorts, type CachedPorts } from "./history/lost-ports.js";
 import { overwritten, type Overwritten } from "./history/overwritten.js";
@@ -72,6 +73,8 @@ export class NovaDatabase {
   readonly taskState: RowHistory<schema.InstanceRow, Micros>;
   /** The states that operators have written over. */
   readonly overwritten: RowHistory<schema.InstanceRow, readonly Overwritten[]>;
+  /** Who has deleted servers. */
+  readonly deleters: RowHistory<schema.InstanceRow, Deleter>;
   /** Which ports the network caches of servers have lost. */
   readonly cachedPorts: RowHistory<schema.InfoCacheRow, CachedPorts>;
 
@@ -100,6 +103,7 @@ export class NovaDatabase {
     this.taskState = lastChange(kernel, this.instances, "task_state");
     this.overwritten = overwritten(kernel, this.instances);
     this.hostless = hostless(kernel, this.instances);
+    this.deleters = deleters(kernel, this.instances);
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");

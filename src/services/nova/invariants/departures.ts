@@ -83,11 +83,9 @@ export function howGone(
   host: string | null,
   evidence: Evidence,
 ): NovaException | undefined {
-  // A soft delete before it is an action as well: that one was not who deleted the row.
-  const isLocal = wasDeletedLocally(db, uuid);
-  if (host === null && (isLocal || wasDeletedByNobody(db, uuid)))
-    return "delete-without-host-leaks";
-  if (isLocal) return "local-delete-leaves-guest";
+  if (wasDeletedLocally(db, uuid)) {
+    return host === null ? "delete-without-host-leaks" : "local-delete-leaves-guest";
+  }
   const [removed] = deedsOf(db, uuid).filter(({ action }) => action.action === "delete");
   if (removed === undefined) return undefined;
   const whole = removed.events.every(({ result }) => result === "Success");

@@ -5,7 +5,6 @@
  */
 import { meet, type Mishap, type MishapKind, type Stretch } from "../../../framework/mishaps.js";
 import type { Premises, Work } from "../../../framework/project.js";
-import { minutes, type Micros } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 
 /** What may be known of the run. */
@@ -84,22 +83,6 @@ export const outagesOf = ({ mishaps }: Evidence, host: string): readonly Mishap[
   mishaps.filter(
     ({ kind, places }) => kind === "process" && places.includes(`nova-compute@${host}`),
   );
-
-/** How long nothing may be heard of a host whose connection has broken: it tries again, and reports in its turn. */
-const UNHEARD = minutes(5);
-
-/** Whether a host's nova-compute was away at a moment, or its connection had broken not long before. */
-export function wasUnheard(evidence: Evidence, host: string, at: Micros): boolean {
-  if (outagesOf(evidence, host).some(({ from, to }) => from < at && at < to)) return true;
-  const names = [host, `nova-compute@${host}`];
-  return evidence.mishaps.some(
-    ({ kind, from, places }) =>
-      kind === "connection" &&
-      from < at &&
-      at <= from + UNHEARD &&
-      (places.length === 0 || places.some((place) => names.includes(place))),
-  );
-}
 
 const requestOf = ({ request_id }: { readonly request_id: string }): string => request_id;
 

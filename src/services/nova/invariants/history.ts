@@ -122,24 +122,17 @@ const PASSING_ON: readonly string[] = [
   "compute_revert_resize",
 ];
 
-/** Whether a server that is gone was deleted by nova-api itself: then no action says so. */
+/** Whether nova-api deleted a server itself, as one that is on no host, or on one that it has not heard of. */
 export const wasDeletedLocally = (db: NovaDatabase, instance_uuid: string): boolean =>
-  db.instance_actions.first({ instance_uuid, action: "delete" }) === undefined;
+  db.deleters.of(instance_uuid)?.actor.startsWith("nova-api") === true;
 
-/** Whether a server went while no message was worked on that was to delete it: a loop or a start of its host did it. */
+/** Whether a server went for no user's request: a loop or a start of its host did it. */
 export function wasDeletedByNobody(db: NovaDatabase, instance_uuid: string): boolean {
-  const { deleted = 0, deleted_at = null } = db.instances.getAny(instance_uuid) ?? {};
-  if (deleted === 0 || deleted_at === null || wasDeletedLocally(db, instance_uuid)) return false;
-  const asked = deedsOf(db, instance_uuid);
-  const deleting = asked.filter(({ action }) => action.action === "delete");
-  const requests = deleting.map(({ action }) => action.request_id);
-  return !asked
-    .filter(({ action }) => requests.includes(action.request_id))
-    .flatMap(({ events }) => events)
-    .some(
-      ({ start_time, finish_time }) =>
-        start_time <= deleted_at && finish_time !== null && deleted_at <= finish_time,
-    );
+  const deleter = db.deleters.of(instance_uuid);
+  if (deleter === undefined || wasDeletedLocally(db, instance_uuid)) return false;
+  return !db.instance_actions
+    .find({ instance_uuid })
+    .some(({ request_id }) => request_id === deleter.request);
 }
 
 /** Whether something else was still at work on a server when its delete was asked for. */

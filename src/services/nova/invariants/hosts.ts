@@ -239,7 +239,7 @@ const flavorOfMove = (
 function laterCopy(db: NovaDatabase, move: Row<MigrationRow>, stash: Stash): Size | undefined {
   const { instance_uuid } = move;
   const { metadata = {} } = db.instance_system_metadata.get(instance_uuid) ?? {};
-  const isCopied = Object.keys(metadata).some((key) => key.startsWith(stash));
+  const isCopied = `${stash}instance_type_id` in metadata;
   const isLast = db.migrations.findAny({ instance_uuid }).every(({ id }) => id <= move.id);
   return isLast || !isCopied ? flavorOfMove(db, move, stash) : copiedFlavor(metadata, stash);
 }

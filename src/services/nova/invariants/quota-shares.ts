@@ -4,13 +4,12 @@
  */
 import type { Row } from "../../../framework/index.js";
 import { wentWrongSince } from "../../../framework/mishaps.js";
-import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { befell, outagesOf, wasUnheard, type Evidence } from "./evidence.js";
-import { deedsOf, spanOf, wasDeletedByNobody, type Deed } from "./history.js";
+import { befell, type Evidence } from "./evidence.js";
+import { deedsOf, spanOf, wasDeletedByNobody, wasDeletedLocally, type Deed } from "./history.js";
 import { MISCOUNTS_OF_MOVES, type Miscount } from "./quota-of-moves.js";
 
 /** By how much more is counted than there is, where something that Juno does is the cause. */
@@ -56,26 +55,9 @@ export function sharesOf(
     {
       exception: "restart-deletes-without-quota",
       least: 0,
-      most: sum((row) => (wentAtRestart(db, row, evidence) ? amountOf(row, resource) : 0)),
+      most: sum((row) => (wasDeletedByNobody(db, row.uuid) ? amountOf(row, resource) : 0)),
     },
   ];
-}
-
-/** Whether a server went without a message that was to delete it, or when its host had just started. */
-const wentAtRestart = (db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence): boolean =>
-  wasDeletedByNobody(db, row.uuid) || wentAtStart(db, row, evidence);
-
-/** What a start ends it ends at once, unless it has to wait for a host that does not answer. */
-const START = minutes(3);
-
-function wentAtStart(
-  db: NovaDatabase,
-  { deleted, deleted_at, host }: Row<InstanceRow>,
-  evidence: Evidence,
-): boolean {
-  if (deleted === 0 || deleted_at === null || host === null) return false;
-  const at = db.kernel.calendar.parse(deleted_at);
-  return outagesOf(evidence, host).some(({ to }) => to <= at && at <= to + START);
 }
 
 /** How much more often deletes have given back what a server used than it went, softly or for good. */
@@ -85,7 +67,7 @@ function givenBackTooOften(db: NovaDatabase, row: Row<InstanceRow>, evidence: Ev
     deeds.filter((deed) => deed.action.action === action && mayBeCommitted(db, deed, evidence))
       .length;
   const went = row.deleted !== 0 || row.vm_state === vm.SOFT_DELETED ? 1 : 0;
-  const locally = wentLocally(db, row, evidence) ? 1 : 0;
+  const locally = wasDeletedLocally(db, row.uuid) ? 1 : 0;
   return Math.max(0, done("delete") + locally - done("restore") - went);
 }
 
@@ -93,16 +75,6 @@ function givenBackTooOften(db: NovaDatabase, row: Row<InstanceRow>, evidence: Ev
 const mayBeCommitted = (db: NovaDatabase, deed: Deed, evidence: Evidence): boolean =>
   deed.events.some(({ result }) => result === "Success") ||
   (deed.events.length > 0 && befell(db, deed.action.instance_uuid, evidence, spanOf(db, deed)));
-
-/** Whether nova-api deleted a server itself, on no host or on one that it had not heard of, after something else had been done to delete it. */
-const wentLocally = (
-  db: NovaDatabase,
-  { uuid, host, deleted_at }: Row<InstanceRow>,
-  evidence: Evidence,
-): boolean => {
-  if (deleted_at === null || !wasDeletedByNobody(db, uuid)) return false;
-  return host === null || wasUnheard(evidence, host, db.kernel.calendar.parse(deleted_at));
-};
 
 /** Those of a usage that something may have kept from their end. */
 export const openReservations = (
