@@ -10,6 +10,7 @@ const MADE = [
   ["demo", "nova boot t1 --flavor m1.nano --image cirros --nic net-id=private"],
   ["admin", "cinder create 1 --display-name v1"],
   ["admin", "nova aggregate-create a"],
+  ["admin", "nova baremetal-node-create h 1 512 1 bb:bb:bb:bb:bb:bb"],
 ] as const;
 
 /** A token lasts for so many requests: one of them may have done away with it. */

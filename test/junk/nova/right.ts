@@ -208,7 +208,7 @@ export const RIGHT: readonly Right[] = [
       ...{ pm_user: "u", pm_password: "p", terminal_port: 8000, prov_mac_address: MAC },
     },
   }),
-  post("/os-baremetal-nodes/1/action", { add_interface: { address: MAC } }),
+  post("/os-baremetal-nodes/1/action", { add_interface: { address: MAC, port_no: 1 } }),
   post("/os-certificates", {}),
   post("/os-cloudpipe", { cloudpipe: { project_id: "p" } }),
   put("/os-cloudpipe/configure-project", {
