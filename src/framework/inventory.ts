@@ -3,6 +3,7 @@
  * port whose server is gone, a volume that should have gone with it. Only looked at from outside, by
  * tests and scenarios; no process reads it, and upstream has nothing of the kind.
  */
+import type { Micros } from "../kernel/index.js";
 import type { Finding, InvariantName } from "./invariants.js";
 
 /** Something with an identity: `{ kind: "server", id }`. Kinds are those of `resolve`. */
@@ -20,6 +21,8 @@ export interface Dependent {
   readonly otherwise?: string;
   /** Whose departure explains it as well, if that of `of` does not. */
   readonly by?: Thing | undefined;
+  /** When it came to depend on it, in virtual time, if that is known. */
+  readonly since?: Micros | undefined;
 }
 
 /** What a row says of another project's things, and is no leftover where it is not so. */
@@ -46,6 +49,8 @@ export interface Spent extends Thing {
 /** A thing that is gone in such a way that Juno leaves behind what depended on it, or that cannot go. */
 export interface Departed extends Thing {
   readonly exception: string;
+  /** It is why only of what came to depend on the thing at that moment or later. Default: of everything. */
+  readonly from?: Micros | undefined;
 }
 
 export interface Inventory {
@@ -102,11 +107,14 @@ export function findingsIn(
     return known.length === 0 || known.includes(true);
   };
   const there = new Set(inventories.flatMap(({ things = [] }) => things.map(keyOf)));
-  const gone = new Map(
-    inventories.flatMap(({ departed = [] }) =>
-      departed.map((thing) => [keyOf(thing), thing.exception] as const),
-    ),
-  );
+  const gone = new Map<string, Departed[]>();
+  for (const thing of inventories.flatMap(({ departed = [] }) => departed)) {
+    const known = gone.get(keyOf(thing));
+    if (known === undefined) gone.set(keyOf(thing), [thing]);
+    else known.push(thing);
+  }
+  const whyGone = (thing: Thing, since = -Infinity): string | undefined =>
+    gone.get(keyOf(thing))?.find(({ from = -Infinity }) => since >= from)?.exception;
   const kept = new Map(
     inventories.flatMap((one) => (one.kept ?? []).map((thing) => [keyOf(thing), thing.exception])),
   );
@@ -117,11 +125,11 @@ export function findingsIn(
     return [
       ...dependents
         .filter(({ of, by = of }) => !there.has(keyOf(of)) && !isBusy(of, by))
-        .map(({ what, of, otherwise = `there is no ${keyOf(of)}`, by = of }) => ({
+        .map(({ what, of, otherwise = `there is no ${keyOf(of)}`, by = of, since }) => ({
           invariant: "owner" as const,
           what: `${what}: ${otherwise}`,
           where: name,
-          exception: gone.get(keyOf(of)) ?? gone.get(keyOf(by)),
+          exception: whyGone(of, since) ?? whyGone(by, since),
         })),
       ...spent
         .filter((thing) => there.has(keyOf(thing)) && !isBusy(thing, thing.of ?? thing))
@@ -136,7 +144,7 @@ export function findingsIn(
         .filter(({ of }) => !there.has(keyOf(of)) && !isBusy(of))
         .map(({ invariant, what, where, of, ended: exception }) => ({
           ...{ invariant, where, what: `${what}: there is no ${keyOf(of)}` },
-          exception: gone.get(keyOf(of)) ?? (ended.has(keyOf(of)) ? exception : undefined),
+          exception: whyGone(of) ?? (ended.has(keyOf(of)) ? exception : undefined),
         })),
     ];
   });

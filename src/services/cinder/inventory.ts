@@ -32,6 +32,7 @@ export function cinderInventory(
               what: `volume ${uuid} as ${mountpoint ?? "a disk"}`,
               of: { kind: "server", id: instance_uuid },
               by: { kind: "attachment", id: `${uuid} of ${instance_uuid}` },
+              since: db.volumeServer.of(uuid),
             },
           ],
     ),

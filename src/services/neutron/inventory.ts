@@ -29,7 +29,14 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
         if (kind === undefined || port.device_id === "") return [];
         const id = port.device_id;
         return [
-          { what: described(db, port), of: { kind, id }, by: { kind: `ports of ${kind}`, id } },
+          {
+            ...{
+              what: described(db, port),
+              of: { kind, id },
+              by: { kind: `ports of ${kind}`, id },
+            },
+            since: db.portDevice.of(port.uuid),
+          },
         ];
       }),
       ...db.ipAllocations.find().map(({ ip_address, port_id }) => ({

@@ -31,6 +31,8 @@ export class CinderDatabase {
   /** When volumes and snapshots got the status that they have. */
   readonly volumeStatus: RowHistory<schema.VolumeRow, Micros>;
   readonly snapshotStatus: RowHistory<schema.SnapshotRow, Micros>;
+  /** When volumes got the server that they have. */
+  readonly volumeServer: RowHistory<schema.VolumeRow, Micros>;
   /** What users say of volumes, what administrators may see of them, what users say of snapshots. */
   readonly userMetadata: Pairs;
   readonly adminMetadata: Pairs;
@@ -81,6 +83,7 @@ export class CinderDatabase {
     this.reservations = table("reservations", "uuid", "project_id");
     this.transfers = table("transfers", "uuid", "volume_id");
     this.volumeStatus = lastChange(kernel, this.volumes, "status");
+    this.volumeServer = lastChange(kernel, this.volumes, "instance_uuid");
     this.snapshotStatus = lastChange(kernel, this.snapshots, "status");
     this.userMetadata = ofVolumes(this.volume_metadata);
     this.adminMetadata = ofVolumes(this.volume_admin_metadata);

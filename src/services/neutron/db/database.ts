@@ -50,6 +50,8 @@ export class NeutronDatabase {
   readonly poolAgentBindings: Table<balancing.PoolAgentBinding>;
   /** When ports got the status that they have. */
   readonly portStatus: RowHistory<rows.Port, Micros>;
+  /** When ports got the device that they have. */
+  readonly portDevice: RowHistory<rows.Port, Micros>;
   readonly portViews: PortViews;
   readonly groupMembers: GroupMembers;
   readonly #transactions: Transactions;
@@ -146,6 +148,7 @@ export class NeutronDatabase {
     this.poolStatistics = checked(balancing.statisticsColumns, "poolstatisticss", "pool_id");
     this.poolAgentBindings = table("poolloadbalanceragentbindings", "pool_id", "agent_id");
     this.portStatus = lastChange(kernel, this.ports, "status");
+    this.portDevice = lastChange(kernel, this.ports, "device_id");
     this.portViews = new PortViews(this);
     this.groupMembers = new GroupMembers(this);
   }

@@ -5,14 +5,14 @@
 import type { Row } from "../../../framework/index.js";
 import type { Departed } from "../../../framework/inventory.js";
 import { meet, type Stretch } from "../../../framework/mishaps.js";
-import { minutes } from "../../../kernel/index.js";
+import { minutes, type Micros } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { portsOf } from "../db/history/lost-ports.js";
-import type { BlockDeviceMappingRow } from "../db/schema.js";
+import type { BlockDeviceMappingRow, InstanceRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import * as tasks from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
-import { befell, since, struckUnrecorded, type Evidence } from "./evidence.js";
+import { befell, since, type Evidence } from "./evidence.js";
 import {
   deedsOf,
   isSentNowhere,
@@ -51,11 +51,9 @@ export function departures(
     const taps = why ?? (pluggedLate.has(id) ? LATE : undefined);
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
-      ...(deleted !== 0 && isDelayed(db, row, evidence)
-        ? [{ kind: PORTS, id, exception: LATE }]
-        : []),
+      ...(deleted === 0 ? [] : [{ kind: PORTS, id, exception: LATE, from: deleteOf(db, row) }]),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),
-      ...(deleted === 0 ? [] : attachments(db, id, evidence, strayed.has(id))),
+      ...(deleted === 0 ? [] : attachments(db, row, evidence, strayed.has(id))),
       ...portsGone(db, id, deleted !== 0),
       ...(image === undefined ? [] : [{ kind: SHELVING, id, exception: image }]),
     ];
@@ -137,17 +135,20 @@ function wasReclaimedInVain(db: NovaDatabase, uuid: string, { mishaps }: Evidenc
 /** The volumes that a server which is gone had, where Juno does not let go of them, or takes hold of them again. */
 function attachments(
   db: NovaDatabase,
-  instance_uuid: string,
+  row: Row<InstanceRow>,
   evidence: Evidence,
   strayed: boolean,
 ): Departed[] {
+  const { uuid: instance_uuid } = row;
   const every = wasDeletedByNobody(db, instance_uuid) ? "delete-without-catalog" : undefined;
   return db.block_device_mapping.findAny({ instance_uuid }).flatMap((disk) => {
     const lost = isLostByAttach(db, disk, evidence) ? "failed-attach-forgets-volume" : undefined;
-    const late = strayed && isDelayed(db, disk, evidence) ? LATE : undefined;
-    const exception = lost ?? late ?? every;
-    if (disk.volume_id === null || exception === undefined) return [];
-    return [{ kind: VOLUME, id: `${disk.volume_id} of ${instance_uuid}`, exception }];
+    const thing = { kind: VOLUME, id: `${disk.volume_id ?? ""} of ${instance_uuid}` };
+    return [
+      ...(lost === undefined ? [] : [{ ...thing, exception: lost }]),
+      ...(strayed ? [{ ...thing, exception: LATE, from: deleteOf(db, row) }] : []),
+      ...(every === undefined ? [] : [{ ...thing, exception: every }]),
+    ];
   });
 }
 
@@ -172,15 +173,10 @@ function isLostByAttach(
   );
 }
 
-/** Whether a message was struck in the life of a row by which something is attached: it may have come when the server had gone. */
-function isDelayed(
-  db: NovaDatabase,
-  { created_at, deleted_at }: Pick<Row<BlockDeviceMappingRow>, "created_at" | "deleted_at">,
-  evidence: Evidence,
-): boolean {
-  const from = db.kernel.calendar.parse(created_at);
-  const to = deleted_at === null ? Infinity : db.kernel.calendar.parse(deleted_at);
-  return struckUnrecorded(db, evidence, { from, to });
+/** When the delete was asked for by which a server went, or it went if nobody asked. */
+function deleteOf(db: NovaDatabase, { uuid, deleted_at }: Row<InstanceRow>): Micros {
+  const deed = deedsOf(db, uuid).findLast(({ action }) => action.action === "delete");
+  return db.kernel.calendar.parse(deed?.action.start_time ?? deleted_at ?? "");
 }
 
 /** Of a server that has run only a build that found another state gives ports back. */

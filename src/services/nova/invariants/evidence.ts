@@ -67,17 +67,6 @@ export function befell(
   });
 }
 
-/** Whether a message was struck that is of no action of any server's, as those are by which something is attached. */
-export const struckUnrecorded = (db: NovaDatabase, { mishaps }: Evidence, when: Stretch): boolean =>
-  mishaps.some(
-    (mishap) =>
-      (mishap.kind === "message" || mishap.kind === "connection") &&
-      meet(mishap, when) &&
-      [...mishap.requests].every(
-        (request_id) => db.instance_actions.first({ request_id }) === undefined,
-      ),
-  );
-
 /** When the nova-compute of a host was away. */
 export const outagesOf = ({ mishaps }: Evidence, host: string): readonly Mishap[] =>
   mishaps.filter(
