@@ -5,7 +5,7 @@
 import type { RequestContext } from "../../framework/index.js";
 import { type Op, caught } from "../../kernel/index.js";
 import { formatTb, type Frame } from "../../python/index.js";
-import type { ObjectStore } from "./objects/base.js";
+import type { ObjectStore } from "./objects/base/versioned-object.js";
 import { eventFinish, eventStart } from "./objects/instance-action.js";
 
 /**

@@ -8,7 +8,7 @@ import type { RequestContext } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import { formatTb, type Exception, type Frame } from "../../python/index.js";
 import { NovaException } from "./exception.js";
-import type { ObjectStore } from "./objects/base.js";
+import type { ObjectStore } from "./objects/base/versioned-object.js";
 import { InstanceFault } from "./objects/instance-fault.js";
 
 /** `message` is a column of 255 characters. */

@@ -53,7 +53,7 @@ import type { ComputeTaskManager } from "./compute-task-manager.js";
 import { notificationFlags } from "../notification-flags.js";
 import { StateChanges } from "../states/state-changes.js";
 import { writeInstance } from "./instance-updates.js";
-import type { ObjectPrimitive } from "../objects/base.js";
+import type { ObjectPrimitive } from "../objects/base/versioned-object.js";
 import { backported } from "../objects/wire/backport.js";
 import { primitive } from "../objects/wire/primitive.js";
 import {

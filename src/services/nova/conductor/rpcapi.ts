@@ -14,7 +14,7 @@ import {
 import type { MigratingInstance, MigrationInProgress } from "../db/migrations.js";
 import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
-import type { AnyObject, ObjectPrimitive } from "../objects/base.js";
+import type { AnyObject, ObjectPrimitive } from "../objects/base/versioned-object.js";
 import type { Instance, SystemMetadata } from "../objects/instance.js";
 import { anyObject, instances, objectOf, requestedNetworks } from "../objects/uses.js";
 import type { RequestedNetworks } from "../objects/network-request.js";

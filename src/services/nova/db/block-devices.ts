@@ -1,13 +1,13 @@
 /** Disks of instances. Upstream: nova/db/sqlalchemy/api.py (block_device_mapping_*). */
 import type { Row } from "../../../framework/index.js";
 import { InvalidVolume, ObjectActionError, VolumeBDMNotFound } from "../exception.js";
-import type { ObjectStore } from "../objects/base.js";
+import type { ObjectStore } from "../objects/base/versioned-object.js";
 import {
   BlockDeviceMapping,
   BlockDeviceMappingList,
   type BlockDeviceMappingFields,
 } from "../objects/block-device-mapping.js";
-import { stored } from "../objects/base.js";
+import { stored } from "../objects/base/declare.js";
 import type { NovaDatabase } from "./database.js";
 import type { BlockDeviceMappingRow } from "./schema.js";
 

@@ -13,7 +13,7 @@ import {
   FlavorExtraSpecsNotFound,
   FlavorIdExists,
 } from "../exception.js";
-import type { ObjectStore } from "../objects/base.js";
+import type { ObjectStore } from "../objects/base/versioned-object.js";
 import type { InstanceTypeRow } from "../scheduler/rpcapi.js";
 import { Flavor, type FlavorFields } from "../objects/flavor.js";
 import type { NovaDatabase } from "./database.js";

@@ -5,7 +5,8 @@
 import { storedDate, type Row } from "../../../framework/index.js";
 import { seconds } from "../../../kernel/index.js";
 import { MigrationNotFound, MigrationNotFoundByStatus, ObjectActionError } from "../exception.js";
-import { stored, type ObjectStore } from "../objects/base.js";
+import { stored } from "../objects/base/declare.js";
+import type { ObjectStore } from "../objects/base/versioned-object.js";
 import { Migration } from "../objects/migration/migration.js";
 import type { NovaDatabase } from "./database.js";
 import type { InstanceRow, MigrationRow } from "./schema.js";

@@ -5,7 +5,8 @@
 import type { RequestContext, StatementTime } from "../../../framework/index.js";
 import type { Op, Unchecked } from "../../../kernel/index.js";
 import { AttributeError, hashable, PythonTypeError, str } from "../../../python/index.js";
-import type { AnyObject, ClassMethod, ObjectMethod, ObjectStore } from "../objects/base.js";
+import type { ClassMethod, ObjectMethod } from "../objects/base/remotable.js";
+import type { AnyObject, ObjectStore } from "../objects/base/versioned-object.js";
 import { blockDeviceMethods } from "../objects/block-device-mapping.js";
 import { bind, type Arguments } from "../objects/wire/arguments.js";
 import { InstanceList, instanceMethods, type Instance } from "../objects/instance.js";

@@ -9,7 +9,8 @@ import {
   ServiceNotFound,
   ServiceTopicExists,
 } from "../exception.js";
-import { stored, type ObjectStore } from "../objects/base.js";
+import { stored } from "../objects/base/declare.js";
+import type { ObjectStore } from "../objects/base/versioned-object.js";
 import { ComputeNode } from "../objects/service/compute-node.js";
 import { Service } from "../objects/service/service.js";
 import type { NovaDatabase } from "./database.js";

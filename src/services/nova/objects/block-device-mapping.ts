@@ -2,16 +2,9 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { BlockDeviceMappingRow } from "../db/schema.js";
-import {
-  callClass,
-  callMethod,
-  classMethod,
-  objectMethod,
-  PERSISTENT,
-  versioned,
-  type ObjectStore,
-  type PersistentFields,
-} from "./base.js";
+import { PERSISTENT, versioned, type PersistentFields } from "./base/declare.js";
+import { callClass, callMethod, classMethod, objectMethod } from "./base/remotable.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 
 type Row = {
   -readonly [K in Exclude<keyof BlockDeviceMappingRow, "no_device">]: BlockDeviceMappingRow[K];

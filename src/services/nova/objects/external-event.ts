@@ -2,7 +2,7 @@
  * What another service tells of a server, on its way to the server's host. Upstream:
  * nova/objects/external_event.py (InstanceExternalEvent 1.0) at 2014.2.
  */
-import { versioned } from "./base.js";
+import { versioned } from "./base/declare.js";
 
 export interface ExternalEventFields {
   readonly instance_uuid: string;

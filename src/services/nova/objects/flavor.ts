@@ -5,7 +5,9 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { bytesRepr, float, KeyError } from "../../../python/index.js";
-import { callClass, classMethod, versioned, type ObjectStore } from "./base.js";
+import { versioned } from "./base/declare.js";
+import { callClass, classMethod } from "./base/remotable.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 
 export interface FlavorFields {
   id: number;

@@ -4,7 +4,8 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { callClass, classMethod, type ObjectStore } from "./base.js";
+import { callClass, classMethod } from "./base/remotable.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 
 interface EventArgs {
   readonly instance_uuid: string;

@@ -1,7 +1,8 @@
 /** What went wrong with an instance. Upstream: nova/objects/instance_fault.py (1.2). */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { callMethod, objectMethod, PERSISTENT, versioned, type PersistentFields } from "./base.js";
+import { PERSISTENT, versioned, type PersistentFields } from "./base/declare.js";
+import { callMethod, objectMethod } from "./base/remotable.js";
 
 /** One that is not stored yet has no id and no dates. */
 export interface InstanceFaultFields extends Partial<PersistentFields> {

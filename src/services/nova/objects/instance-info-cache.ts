@@ -2,7 +2,8 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { callMethod, objectMethod, PERSISTENT, versioned, type PersistentFields } from "./base.js";
+import { PERSISTENT, versioned, type PersistentFields } from "./base/declare.js";
+import { callMethod, objectMethod } from "./base/remotable.js";
 import { networkModel } from "./wire/field-types.js";
 
 export interface InfoCacheFields extends PersistentFields {

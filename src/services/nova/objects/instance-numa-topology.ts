@@ -3,7 +3,8 @@
  * filter that looks at cells is among the defaults, so that nobody refuses. Upstream:
  * nova/objects/instance_numa_topology.py (1.0) at 2014.2.
  */
-import { versioned, type ObjectStore } from "./base.js";
+import { versioned } from "./base/declare.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 
 export interface NumaCell {
   readonly id: number;

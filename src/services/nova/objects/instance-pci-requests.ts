@@ -2,7 +2,9 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { callClass, classMethod, versioned, type ObjectStore } from "./base.js";
+import { versioned } from "./base/declare.js";
+import { callClass, classMethod } from "./base/remotable.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 
 export interface InstancePCIRequestsFields {
   readonly instance_uuid: string;

@@ -6,16 +6,9 @@ import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { InstanceRow } from "../db/schema.js";
 import type { TaskState } from "../states/task-states.js";
-import {
-  callClass,
-  callMethod,
-  classMethod,
-  objectMethod,
-  PERSISTENT,
-  versioned,
-  type ObjectStore,
-  type PersistentFields,
-} from "./base.js";
+import { PERSISTENT, versioned, type PersistentFields } from "./base/declare.js";
+import { callClass, callMethod, classMethod, objectMethod } from "./base/remotable.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 import type { Flavor } from "./flavor.js";
 import { flavorFromSystemMetadata } from "./flavor.js";
 import type { InstanceFault } from "./instance-fault.js";

@@ -2,7 +2,8 @@
  * A network that a user asked for. Upstream: nova/objects/network_request.py (NetworkRequest
  * 1.0, which has the field of 1.1 and kept its number; NetworkRequestList 1.1) at 2014.2.
  */
-import { versioned, type ObjectStore } from "./base.js";
+import { versioned } from "./base/declare.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 
 export interface NetworkRequestFields {
   network_id: string | null;

@@ -4,7 +4,9 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { callMethod, objectMethod, versioned, type ObjectStore } from "./base.js";
+import { versioned } from "./base/declare.js";
+import { callMethod, objectMethod } from "./base/remotable.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 
 export interface QuotasFields {
   /** None once they are taken or given back. */

@@ -4,7 +4,8 @@
  * nova/network/security_group/neutron_driver.py (populate_security_groups).
  */
 import type { JsonObject } from "../../../python/index.js";
-import { versioned, type ObjectStore } from "./base.js";
+import { versioned } from "./base/declare.js";
+import type { ObjectStore } from "./base/versioned-object.js";
 
 export class SecurityGroupList extends versioned<{ readonly objects: readonly JsonObject[] }>({
   name: "SecurityGroupList",

@@ -3,7 +3,7 @@
  * Python raises at the first attribute that upstream reads of it.
  */
 import { listLike, objectLike, truth, type Json, type Use } from "../../../python/index.js";
-import { isObject } from "./base.js";
+import { isObject } from "./base/versioned-object.js";
 
 /** An object of class `objname`. @param first the attribute that is read first, whatever it is */
 export const objectOf = (objname: string, first?: string): Use =>

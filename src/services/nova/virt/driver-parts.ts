@@ -7,7 +7,7 @@ import type { Env } from "../../../framework/index.js";
 import { sleep, type Span, type Op, type Duration } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
 import type { VolumeApi } from "../volume/cinder.js";
-import type { ObjectStore } from "../objects/base.js";
+import type { ObjectStore } from "../objects/base/versioned-object.js";
 import type { Instance } from "../objects/instance.js";
 import type { GuestFiles } from "../../../hardware/guest-files.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";

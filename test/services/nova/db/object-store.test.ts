@@ -5,10 +5,10 @@ import { AttributeError } from "../../../../src/python/index.js";
 import {
   callClass,
   callMethod,
-  type AnyObject,
   type ClassMethod,
   type ObjectMethod,
-} from "../../../../src/services/nova/objects/base.js";
+} from "../../../../src/services/nova/objects/base/remotable.js";
+import type { AnyObject } from "../../../../src/services/nova/objects/base/versioned-object.js";
 import { blockDeviceMethods } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import { actionMethods } from "../../../../src/services/nova/objects/instance-action.js";
 import { faultMethods } from "../../../../src/services/nova/objects/instance-fault.js";

@@ -1,7 +1,7 @@
 /** Versioned objects: nova §0.2. */
 import { describe, expect, test } from "vitest";
 import { toJson, type Json } from "../../../../src/python/index.js";
-import type { ObjectStore } from "../../../../src/services/nova/objects/base.js";
+import type { ObjectStore } from "../../../../src/services/nova/objects/base/versioned-object.js";
 import { networkRequestList } from "../../../../src/services/nova/objects/network-request.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";
 import { novaObjects } from "../../../../src/services/nova/objects/wire/registry.js";

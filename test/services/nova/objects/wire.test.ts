@@ -5,7 +5,7 @@ import type { Op } from "../../../../src/kernel/index.js";
 import { toJson, type JsonObject } from "../../../../src/python/index.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { UnexpectedTaskStateError } from "../../../../src/services/nova/exception.js";
-import { callClass } from "../../../../src/services/nova/objects/base.js";
+import { callClass } from "../../../../src/services/nova/objects/base/remotable.js";
 import { bind } from "../../../../src/services/nova/objects/wire/arguments.js";
 import { getBlockDevices } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";

@@ -11,7 +11,7 @@ import { b64decode, PythonTypeError, str } from "../../../../python/index.js";
 import type { conductorApi } from "../../conductor/rpcapi.js";
 import type { NetworkInfo } from "../../network-api/model.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
-import type { ObjectStore } from "../../objects/base.js";
+import type { ObjectStore } from "../../objects/base/versioned-object.js";
 import { getInstance, type Instance } from "../../objects/instance.js";
 import { primitive } from "../../objects/wire/primitive.js";
 import { blockMapping } from "./block-mapping.js";

@@ -11,7 +11,7 @@ import {
   type HttpResponse,
 } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import type { ObjectStore } from "../../objects/base.js";
+import type { ObjectStore } from "../../objects/base/versioned-object.js";
 import { getInstance } from "../../objects/instance.js";
 import type { ServerFacts } from "./facts.js";
 

@@ -9,7 +9,8 @@ import {
   AggregateNameExists,
   AggregateNotFound,
 } from "../../exception.js";
-import { stored, type ObjectStore } from "../../objects/base.js";
+import { stored } from "../../objects/base/declare.js";
+import type { ObjectStore } from "../../objects/base/versioned-object.js";
 import { Aggregate } from "../../objects/aggregates/aggregate.js";
 import type { NovaDatabase } from "../database.js";
 import type { AggregateRow } from "./rows.js";

@@ -4,9 +4,9 @@
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { InstanceActionEventNotFound, InstanceActionNotFound } from "../../exception.js";
-import type { ObjectStore } from "../../objects/base.js";
+import type { ObjectStore } from "../../objects/base/versioned-object.js";
 import { InstanceFault } from "../../objects/instance-fault.js";
-import { stored } from "../../objects/base.js";
+import { stored } from "../../objects/base/declare.js";
 import type { NovaDatabase } from "../database.js";
 import type { InstanceActionRow } from "../schema.js";
 

@@ -1,9 +1,9 @@
 /** Server groups. Upstream: nova/db/sqlalchemy/api.py (instance_group_*), nova/objects/instance_group.py. */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { InstanceGroupNotFound } from "../../exception.js";
-import type { ObjectStore } from "../../objects/base.js";
+import type { ObjectStore } from "../../objects/base/versioned-object.js";
 import { InstanceGroup } from "../../objects/instance-group.js";
-import { stored } from "../../objects/base.js";
+import { stored } from "../../objects/base/declare.js";
 import type { NovaDatabase } from "../database.js";
 import type { InstanceGroupRow, InstanceRow } from "../schema.js";
 

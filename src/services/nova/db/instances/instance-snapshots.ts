@@ -4,7 +4,7 @@
  * Whoever changes an instance makes his own. Upstream reads every row anew; what is seen is the same.
  */
 import type { Row } from "../../../../framework/index.js";
-import type { ObjectStore } from "../../objects/base.js";
+import type { ObjectStore } from "../../objects/base/versioned-object.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaDatabase } from "../database.js";
 import type { InstanceRow } from "../schema.js";

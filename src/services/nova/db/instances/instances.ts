@@ -11,7 +11,7 @@ import {
   UnexpectedTaskStateError,
   UnexpectedVMStateError,
 } from "../../exception.js";
-import type { ObjectStore } from "../../objects/base.js";
+import type { ObjectStore } from "../../objects/base/versioned-object.js";
 import { InstanceInfoCache } from "../../objects/instance-info-cache.js";
 import {
   Instance,
@@ -22,7 +22,7 @@ import {
   type SystemMetadata,
 } from "../../objects/instance.js";
 import type { InstanceValues, Notified } from "../../notifications.js";
-import { stored } from "../../objects/base.js";
+import { stored } from "../../objects/base/declare.js";
 import { storedDate } from "../../../../framework/index.js";
 import {
   numaTopology,

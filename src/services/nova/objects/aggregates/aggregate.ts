@@ -1,5 +1,5 @@
 /** A host aggregate, as compute hosts are told of it. Upstream: nova/objects/aggregate.py (Aggregate 1.1) at 2014.2. */
-import { PERSISTENT, versioned, type PersistentFields } from "../base.js";
+import { PERSISTENT, versioned, type PersistentFields } from "../base/declare.js";
 
 export interface AggregateFields extends PersistentFields {
   readonly id: number;

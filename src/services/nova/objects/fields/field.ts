@@ -21,7 +21,7 @@ import {
   typeName,
   type Json,
 } from "../../../../python/index.js";
-import { isObject } from "../base.js";
+import { isObject } from "../base/versioned-object.js";
 import { datetime } from "../wire/field-types.js";
 
 /** `Field`: `name` is what a text about it says. */

@@ -1,7 +1,9 @@
 /** Migrations in a list of their own. Upstream: nova/objects/migration.py (MigrationList 1.1) at 2014.2. */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { callClass, classMethod, versioned, type ObjectStore } from "../base.js";
+import { versioned } from "../base/declare.js";
+import { callClass, classMethod } from "../base/remotable.js";
+import type { ObjectStore } from "../base/versioned-object.js";
 import type { Migration } from "./migration.js";
 
 export class MigrationList extends versioned<{ readonly objects: readonly Migration[] }>({

@@ -4,16 +4,9 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import {
-  callClass,
-  callMethod,
-  classMethod,
-  objectMethod,
-  PERSISTENT,
-  versioned,
-  type ObjectStore,
-  type PersistentFields,
-} from "../base.js";
+import { PERSISTENT, versioned, type PersistentFields } from "../base/declare.js";
+import { callClass, callMethod, classMethod, objectMethod } from "../base/remotable.js";
+import type { ObjectStore } from "../base/versioned-object.js";
 
 /** One that is not stored yet has no id and no dates. */
 export interface MigrationFields extends Partial<PersistentFields> {

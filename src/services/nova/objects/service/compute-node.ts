@@ -2,7 +2,7 @@
  * What a host has, as an object. Metrics, PCI devices and NUMA are left out, which nobody here asks an
  * object for. Upstream: nova/objects/compute_node.py (1.5) at 2014.2.
  */
-import { PERSISTENT, versioned, type PersistentFields } from "../base.js";
+import { PERSISTENT, versioned, type PersistentFields } from "../base/declare.js";
 
 export interface ComputeNodeFields extends PersistentFields {
   readonly id: number;

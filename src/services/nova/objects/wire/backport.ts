@@ -10,7 +10,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
-import type { ObjectPrimitive } from "../base.js";
+import type { ObjectPrimitive } from "../base/versioned-object.js";
 
 type Version = readonly number[];
 

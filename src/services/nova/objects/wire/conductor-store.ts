@@ -8,7 +8,7 @@ import type { RequestContext, Env } from "../../../../framework/index.js";
 import type { Op, Unchecked } from "../../../../kernel/index.js";
 import { conductorApi } from "../../conductor/rpcapi.js";
 import type { Arguments } from "./arguments.js";
-import type { AnyObject, ObjectStore } from "../base.js";
+import type { AnyObject, ObjectStore } from "../base/versioned-object.js";
 import { novaObjects } from "./registry.js";
 import { objectSerializer } from "./serializer.js";
 

@@ -6,7 +6,7 @@
  */
 import { RequestContext } from "../../../../framework/index.js";
 import { Exception, toJson, type Json, type JsonObject } from "../../../../python/index.js";
-import { isObject, type AnyObject } from "../base.js";
+import { isObject, type AnyObject } from "../base/versioned-object.js";
 import { Instance } from "../instance.js";
 
 /** `obj_to_primitive`: a dictionary, and a list for a list. */

@@ -15,7 +15,7 @@ import {
   type JsonObject,
 } from "../../../../python/index.js";
 import { IncompatibleObjectVersion, UnsupportedObjectError } from "../../exception.js";
-import type { AnyObject, ObjectPrimitive, ObjectStore } from "../base.js";
+import type { AnyObject, ObjectPrimitive, ObjectStore } from "../base/versioned-object.js";
 import { Aggregate } from "../aggregates/aggregate.js";
 import { BlockDeviceMapping, BlockDeviceMappingList } from "../block-device-mapping.js";
 import { InstanceExternalEvent } from "../external-event.js";

@@ -4,7 +4,7 @@
  */
 import type { Serializer } from "../../../../bus/index.js";
 import { contextFromWire, type RequestContext } from "../../../../framework/index.js";
-import type { ObjectStore } from "../base.js";
+import type { ObjectStore } from "../base/versioned-object.js";
 import { novaObjects } from "./registry.js";
 
 export function objectSerializer(store: ObjectStore): Serializer<RequestContext> {

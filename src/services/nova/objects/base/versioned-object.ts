@@ -4,12 +4,12 @@
  * the database (nova-api, conductor, scheduler), or through the conductor (nova-compute). A manager's
  * code is the same over either. Upstream: nova/objects/base.py at 2014.2; nova §0.2.
  */
-import { storedDate, type BaseColumns, type RequestContext } from "../../../framework/index.js";
-import type { Op, Unchecked } from "../../../kernel/index.js";
-import { toJson, type Json, type JsonObject } from "../../../python/index.js";
-import { datetime, type WireType } from "./wire/field-types.js";
-import { argumentsOf, type Arguments, type Signature } from "./wire/arguments.js";
-import { ObjectActionError } from "../exception.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import type { Op, Unchecked } from "../../../../kernel/index.js";
+import { toJson, type Json, type JsonObject } from "../../../../python/index.js";
+import type { Arguments } from "../wire/arguments.js";
+import type { WireType } from "../wire/field-types.js";
+import { ObjectActionError } from "../../exception.js";
 
 /** Where remotable methods run. */
 export interface ObjectStore {
@@ -226,118 +226,3 @@ export class VersionedObject<F extends object> {
 type Fields = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is AnyObject => value instanceof VersionedObject;
-
-type ObjectClass<F extends object> = (new (
-  store: ObjectStore,
-  fields: F,
-  changed?: readonly string[],
-  data?: JsonObject,
-) => VersionedObject<F> & F) & { readonly objname: string };
-
-/** The names of all fields of `F`; the compiler misses none. */
-export type FieldNames<F> = Readonly<Record<keyof F & string, true>>;
-
-export interface ObjectSpec<F> {
-  readonly name: string;
-  readonly version: string;
-  readonly fields: FieldNames<F>;
-  /** Those of the fields that are objects, or lists of objects. */
-  readonly objects?: readonly (keyof F & string)[];
-  /** Those that are another text on the wire. */
-  readonly wire?: { readonly [K in keyof F]?: WireType };
-}
-
-/** The fields of `NovaPersistentObject`, which nearly every object has. */
-export const PERSISTENT = {
-  created_at: datetime,
-  updated_at: datetime,
-  deleted_at: datetime,
-} as const;
-
-/** What those fields are. */
-export interface PersistentFields {
-  created_at: string | null;
-  updated_at: string | null;
-  deleted_at: string | null;
-  deleted: boolean;
-}
-
-/** What they are in an object that is made of a row. */
-export const stored = ({ created_at, updated_at, deleted_at, deleted }: BaseColumns) =>
-  ({
-    created_at: storedDate(created_at),
-    updated_at: storedDate(updated_at),
-    deleted_at: storedDate(deleted_at),
-    deleted: deleted !== 0,
-  }) satisfies PersistentFields;
-
-/** The base class for the objects that `spec` describes: each field is an accessor. */
-export function versioned<F extends object>(spec: ObjectSpec<F>): ObjectClass<F> {
-  const wire = (spec.wire ?? {}) as Readonly<Record<string, WireType>>;
-  class Versioned extends VersionedObject<F> {
-    static override readonly objname = spec.name;
-    static override readonly version = spec.version;
-    static override readonly objectFields = spec.objects ?? [];
-    static override readonly wireTypes = new Map(Object.entries<WireType>(wire));
-  }
-  for (const name of Object.keys(spec.fields)) {
-    Object.defineProperty(Versioned.prototype, name, {
-      get(this: Versioned): unknown {
-        return this.read(name);
-      },
-      set(this: Versioned, value: unknown) {
-        this.assign(name, value);
-      },
-    });
-  }
-  // The loop above has just made every field of F; a class declaration cannot say so.
-  return Versioned as unknown as ObjectClass<F>;
-}
-
-/**
- * A method of an object that needs the database, as a value that both ends name: the object when it
- * asks, a store when it answers. `@remotable`.
- */
-export interface ObjectMethod<O, A extends object> extends Signature<A> {
-  readonly of: ClassOf<O>;
-}
-
-type ClassOf<O> = (abstract new (...args: never) => O) & { readonly objname: string };
-
-export const objectMethod =
-  <A extends object = object>(signature: Omit<Signature<A>, "method"> = {}) =>
-  <O>(of: ClassOf<O>, method: string): ObjectMethod<O, A> => ({ of, method, ...signature });
-
-/** Look-ups, and what needs no object yet. `@remotable_classmethod`. */
-export interface ClassMethod<A extends object, R> extends Signature<A> {
-  readonly objname: string;
-  /** For the compiler alone. */
-  readonly types?: (values: A) => R;
-}
-
-export const classMethod = <A extends object, R = void>(
-  objname: string,
-  method: string,
-  signature: Omit<Signature<A>, "method">,
-): ClassMethod<A, R> => ({ objname, method, ...signature });
-
-/** Call a method of `object`, wherever its store runs it; the fields are brought up to date. */
-export function* callMethod<O extends AnyObject, A extends object>(
-  ctxt: RequestContext,
-  object: O,
-  method: ObjectMethod<O, A>,
-  values: A,
-): Op<unknown> {
-  return yield* object.store.action(ctxt, object, method.method, argumentsOf(method, values));
-}
-
-/** Call a class method, wherever `store` runs it. */
-export function* callClass<A extends object, R>(
-  store: ObjectStore,
-  ctxt: RequestContext,
-  method: ClassMethod<A, R>,
-  values: A,
-): Op<R> {
-  const given = argumentsOf(method, values);
-  return (yield* store.classAction(ctxt, method.objname, method.method, given)) as R;
-}
