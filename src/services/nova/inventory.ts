@@ -10,15 +10,10 @@ import type { NovaDatabase } from "./db/database.js";
 import { departures, howGone, OF_SERVERS } from "./invariants/departures.js";
 import { isWorkedOn, type Evidence } from "./invariants/evidence.js";
 import { wasBusyAtDelete, wasDeletedByNobody } from "./invariants/history.js";
-import {
-  guestsOfNobody,
-  miscountedHosts,
-  pluggedLate,
-  strays,
-  type Reserved,
-} from "./invariants/hosts.js";
+import { guestsOfNobody, pluggedLate, strays } from "./invariants/guests.js";
 import { miscountedUsages } from "./invariants/quota.js";
 import { statesThatStay, tasksThatStay, unendedActions } from "./invariants/requests.js";
+import { miscountedHosts, type Reserved } from "./invariants/tracker.js";
 
 const SERVER = "server";
 

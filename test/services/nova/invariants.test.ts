@@ -6,13 +6,14 @@ import { RUNNING } from "../../../src/hardware/power-states.js";
 import { Hypervisor } from "../../../src/hardware/hypervisor.js";
 import type { Mishap } from "../../../src/framework/mishaps.js";
 import type { Evidence } from "../../../src/services/nova/invariants/evidence.js";
-import { guestsOfNobody, miscountedHosts } from "../../../src/services/nova/invariants/hosts.js";
+import { guestsOfNobody } from "../../../src/services/nova/invariants/guests.js";
 import { miscountedUsages } from "../../../src/services/nova/invariants/quota.js";
 import {
   statesThatStay,
   tasksThatStay,
   unendedActions,
 } from "../../../src/services/nova/invariants/requests.js";
+import { miscountedHosts } from "../../../src/services/nova/invariants/tracker.js";
 import { NovaBed, uuid } from "./bed.js";
 
 const CALM: Evidence = { mishaps: [] };
