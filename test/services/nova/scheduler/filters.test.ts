@@ -263,6 +263,16 @@ test("SameHostFilter and DifferentHostFilter follow the instances of their hints
   expect(pass(bed, "SameHostFilter").names).toEqual(["c1", "c2"]);
 });
 
+test("an instance that waits to be reclaimed is nowhere (nova/db/sqlalchemy/api.py:1926)", () => {
+  const bed = bedWith(["c1"], ["c2"]);
+  bed.instance(7, { host: "c1", vm_state: "soft-delete" });
+  const hint = (name: string) => ({
+    request: { filterProperties: { scheduler_hints: { [name]: uuid(7) } } },
+  });
+  expect(pass(bed, "SameHostFilter", hint("same_host")).names).toEqual([]);
+  expect(pass(bed, "DifferentHostFilter", hint("different_host")).names).toEqual(["c1", "c2"]);
+});
+
 test("NumInstancesFilter and IoOpsFilter refuse a host that has reached its most", () => {
   const busy = { stats: '{"num_instances": 50, "io_workload": 8}' };
   const bed = bedWith(["busy", busy], ["idle"]);
