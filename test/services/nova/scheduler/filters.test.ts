@@ -230,6 +230,44 @@ describe("ImagePropertiesFilter", () => {
   test("does not schedule an image whose architecture nobody knows", () => {
     expect(() => runs({ architecture: "z80" })).toThrow("Architecture name 'z80'");
   });
+
+  test("an old name of Xen's is known (nova/compute/arch.py:153)", () => {
+    expect(runs({ architecture: "x86_32p", hypervisor_type: "qemu" })).toEqual(["c1"]);
+  });
+
+  test.each([
+    [{ hypervisor_type: "docker" }, "Hypervisor virtualization type 'docker' is not recognised"],
+    [{ hypervisor_type: "" }, "Hypervisor virtualization type '' is not recognised"],
+    [{ architecture: "" }, "Architecture name '' is not recognised"],
+    [{ vm_mode: "Moon" }, "Virtual machine mode 'moon' is not recognised"],
+  ])(
+    "what is no name of Juno's ends the request, even an empty one (nova/compute/hvtype.py:93): %j",
+    (properties: Record<string, string>, message) => {
+      expect(() => runs(properties)).toThrow(message);
+    },
+  );
+
+  test("a hypervisor's version has as many numbers as it needs (nova/utils.py:1038)", () => {
+    const fake = { hypervisor_version: 1000 };
+    const needs = (hypervisor_version_requires: string) =>
+      runs({ vm_mode: "hvm", hypervisor_version_requires }, fake);
+    expect(needs(">=1.0")).toEqual(["c1"]);
+    expect(needs("==1.0.0, >1.0b2, !=1.0a1")).toEqual(["c1"]);
+    expect(needs("<1.0")).toEqual([]);
+  });
+
+  test.each([
+    [">=6", "invalid version number '6'"],
+    ["6.0", "bad package restriction syntax: u'6.0'"],
+    [">=1.0,", "bad package restriction syntax: u''"],
+  ])(
+    "a requirement of versions that cannot be read ends the request (image_props_filter.py:78): %s",
+    (hypervisor_version_requires, message) => {
+      expect(() => runs({ vm_mode: "hvm", hypervisor_version_requires })).toThrow(message);
+      // Nobody reads it for a host that is out of the question.
+      expect(runs({ vm_mode: "xen", hypervisor_version_requires })).toEqual([]);
+    },
+  );
 });
 
 describe("server groups", () => {

@@ -62,8 +62,9 @@ function newEnough({ hypervisor_version }: HostState, required: string | undefin
   return satisfies(versionText(hypervisor_version), required);
 }
 
-/** 1002003 is 1.2.3. */
+/** 1002003 is 1.2.3, and 1000 is 1.0 (nova/utils.py, convert_version_to_str). */
 function versionText(version: number): string {
-  const parts = [Math.floor(version / 1e6), Math.floor(version / 1e3) % 1e3, version % 1e3];
+  const parts: number[] = [];
+  for (let left = version; left !== 0; left = Math.floor(left / 1e3)) parts.unshift(left % 1e3);
   return parts.join(".");
 }
