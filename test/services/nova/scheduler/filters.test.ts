@@ -195,6 +195,11 @@ test.each([
   expect(matches(value, requirement)).toBe(result);
 });
 
+test("extra specs: alternatives of which there are none end the request (extra_specs_ops.py:53)", () => {
+  expect(() => matches("1", "<or>")).toThrow("pop from empty list");
+  expect(matches("1", "<or> 2 <or>")).toBe(false);
+});
+
 test.each(["== x", "<= 5", "!= 1", "= "])(
   "extra specs: what is no number ends the request at %j, as float() does in extra_specs_ops.py",
   (requirement) => {
