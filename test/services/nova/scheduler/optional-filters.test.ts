@@ -71,10 +71,15 @@ test("SimpleCIDRAffinityFilter wants hosts near an address", () => {
   expect(pass("SimpleCIDRAffinityFilter", { hosts })).toBe("c1 c2");
 });
 
-test("TrustedFilter knows no host; NUMATopologyFilter finds no topology", () => {
+test("TrustedFilter ends a request for trust, as its port is a text (trusted_filter.py:108)", () => {
   const trust = (level: string) => ({ flavor: { extra_specs: { "trust:trusted_host": level } } });
-  expect(pass("TrustedFilter", trust("trusted"))).toBe("");
-  expect(pass("TrustedFilter", trust("unknown"))).toBe("c1 c2");
+  const message = "%d format: a number is required, not str";
+  expect(() => pass("TrustedFilter", trust("trusted"))).toThrow(message);
+  expect(() => pass("TrustedFilter", trust("unknown"))).toThrow(message);
+  expect(pass("TrustedFilter", trust(""))).toBe("c1 c2");
+});
+
+test("NUMATopologyFilter finds no topology", () => {
   expect(pass("NUMATopologyFilter")).toBe("c1 c2");
   expect(pass("NUMATopologyFilter", { spec: requestSpec({}, { numa_topology: {} }) })).toBe("");
   expect(pass("PciPassthroughFilter")).toBe("c1 c2");
