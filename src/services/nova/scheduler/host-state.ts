@@ -33,6 +33,9 @@ const IO_TASKS: ReadonlySet<unknown> = new Set([
   taskStates.RESCUING,
 ]);
 
+/** Upstream has them in the host's `service`, and not as attributes of their own. */
+const OF_SERVICE: ReadonlySet<string> = new Set(["disabled", "disabled_reason", "heartbeat"]);
+
 export class HostState {
   readonly host: string;
   readonly nodename: string;
@@ -65,6 +68,7 @@ export class HostState {
   /** When this was last brought up to date, or consumed from. */
   #updated: string | null = null;
   #row: Row<ComputeNodeRow> | undefined;
+  #service: Row<ServiceRow> | undefined;
   /** The row has more disk than it should; asked of every host at every look. */
   #surplus = false;
   #consumed = false;
@@ -96,7 +100,20 @@ export class HostState {
     return [physical, database];
   }
 
+  /** `getattr(host_state, name, None)`, of what is plain data. */
+  attribute(name: string): Json {
+    if (OF_SERVICE.has(name) || !Object.hasOwn(this, name)) return null;
+    const value: unknown = (this as unknown as Readonly<Record<string, unknown>>)[name];
+    return value instanceof Map || value === undefined ? null : (value as Json);
+  }
+
+  /** The columns of the service that speaks for it, as queries see them. */
+  get service(): Json {
+    return this.#service === undefined ? null : (this.#service as unknown as Json);
+  }
+
   updateService(service: Row<ServiceRow>, calendar: Calendar): void {
+    this.#service = service;
     this.disabled = service.disabled;
     this.disabled_reason = service.disabled_reason;
     this.heartbeat = calendar.parse(service.updated_at ?? service.created_at);

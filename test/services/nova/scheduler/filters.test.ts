@@ -167,6 +167,9 @@ describe("ComputeCapabilitiesFilter", () => {
     [{ "capabilities:cpu_info:features": "<in> sse" }, true],
     [{ "capabilities:cpu_info:nothing": "x" }, false],
     [{ constructor: "x" }, false],
+    // Attributes are a host's own, and lists have none (compute_capabilities_filter.py:57).
+    [{ disabled: "False" }, false],
+    [{ "capabilities:supported_instances:length": ">= 1" }, false],
   ])("extra specs %j: passes %s", (specs: Record<string, string>, passes) => {
     expect(wants(specs)).toEqual(passes ? ["c1"] : []);
   });

@@ -42,12 +42,26 @@ describe("JsonFilter", () => {
     ['["=", "$nothing.at.all", 1]', ""],
     ['["=", "$__proto__", 1]', ""],
     ['["="]', ""],
+    ['"="', ""],
+    ['["=", "$service.disabled", false]', "c1 c2"],
+    ['["=", "$disabled", false]', ""],
+    ['["=", "$num_io_ops", 0.0, false]', "c1 c2"],
+    // json_filter.py:40 compares whatever it is given: a number is less than any text.
+    ['["<", "$free_ram_mb", "1"]', "c1 c2"],
+    ['[">", "$supported_instances", "$stats"]', "c1 c2"],
+    ['["<", ["not", 1], ["not", 1, 1]]', "c1 c2"],
   ])("%s passes %s", (query, passing) => {
     expect(pass("JsonFilter", { hosts, hints: { query } })).toBe(passing);
   });
 
   test("a command that there is not ends the request, and so does what is no JSON", () => {
     expect(() => pass("JsonFilter", { hints: { query: '["moon", 1]' } })).toThrow("moon");
+    expect(() => pass("JsonFilter", { hints: { query: "5" } })).toThrow(
+      "'int' object has no attribute '__getitem__'",
+    );
+    expect(() => pass("JsonFilter", { hints: { query: '["=", "$host.name", 1]' } })).toThrow(
+      "'unicode' object has no attribute 'get'",
+    );
     expect(() => pass("JsonFilter", { hints: { query: "{" } })).toThrow(
       "No JSON object could be decoded",
     );
