@@ -57,7 +57,8 @@ export class HostState {
   /** `[architecture, hypervisor type, vm mode]`. */
   supported_instances: readonly (readonly string[])[] = [];
   stats: Readonly<Record<string, Json>> = {};
-  metrics: ReadonlyMap<string, number> = new Map();
+  /** A metric that a row tells of no more stays as it was told last. */
+  readonly metrics = new Map<string, number>();
   /** Of the nova-compute that speaks for this node: switched off, and when it was last heard of. */
   disabled = true;
   disabled_reason: string | null = null;
@@ -169,10 +170,11 @@ export class HostState {
   }
 
   #readTexts(row: Row<ComputeNodeRow>): void {
-    this.supported_instances = parsed<readonly (readonly string[])[]>(row.supported_instances, []);
+    const { supported_instances } = this;
+    this.supported_instances = parsed(row.supported_instances, supported_instances);
     this.stats = parsed<Readonly<Record<string, Json>>>(row.stats, {});
     const metrics = parsed<readonly { name: string; value: number }[]>(row.metrics, []);
-    this.metrics = new Map(metrics.map(({ name, value }) => [name, value]));
+    for (const { name, value } of metrics) if (name !== "") this.metrics.set(name, value);
   }
 }
 
