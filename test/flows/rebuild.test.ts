@@ -164,6 +164,46 @@ describe("nova rebuild", () => {
   });
 });
 
+describe("nova rebuild of a server that has no host, which an operator has called active", () => {
+  const whole = new WholeCloud();
+  const service = "compute-1 nova-compute";
+  whole.boot();
+  for (const step of ["shelve", "shelve-offload", "reset-state --active"]) {
+    whole.type(`nova ${step} ${whole.server.id}`, "admin");
+    whole.rest();
+  }
+  whole.type(`nova service-disable ${service}`, "admin");
+  const rebuild = (): void => {
+    whole.mark();
+    whole.type("nova rebuild t3 cirros");
+    whole.rest();
+  };
+
+  it("stays as it was while there is none (nova/conductor/manager.py:741)", () => {
+    expect(whole.state).toBe("active/-");
+    rebuild();
+    expect(whole.states()).toEqual(["active/rebuilding", "active/-"]);
+    expect(whole.notifications().at(-1)).toBe("compute_task.rebuild_server");
+    const warned = whole.recent
+      .flatMap((seen) => (seen.kind === "log" ? [seen.message.split("\n")[0]] : []))
+      .slice(-4, -1);
+    expect(warned).toEqual([
+      "Failed to compute_task_rebuild_server: No valid host was found. ",
+      "Setting instance to ACTIVE state.",
+      "No valid host found for rebuild",
+    ]);
+  });
+
+  it("is rebuilding for ever once there is one: the scheduler is told the image's id for an image (nova/conductor/manager.py:732)", () => {
+    whole.type(`nova service-enable ${service}`, "admin");
+    rebuild();
+    expect(whole.state).toBe("active/rebuilding");
+    expect(whole.events().at(-1)).toBe("rebuild_server Error");
+    const messages = whole.recent.flatMap((seen) => (seen.kind === "log" ? [seen.message] : []));
+    expect(messages.join("\n")).toContain("'unicode' object has no attribute 'get'");
+  });
+});
+
 describe("nova §9.1: what a server is called and has, before a rebuild and after it", () => {
   const whole = new WholeCloud();
   const cirros = whole.cloud.id("image", "cirros") ?? "";

@@ -3,7 +3,7 @@
  * operator, equality. Upstream: nova/scheduler/filters/extra_specs_ops.py, and oslo's copy of it that Cinder
  * carries (openstack/common/scheduler/filters/extra_specs_ops.py).
  */
-import { floatOf } from "../../python/index.js";
+import { floatOf, IndexException } from "../../python/index.js";
 
 export type Operator = (value: string, wanted: string) => boolean;
 
@@ -34,7 +34,7 @@ const NONE: ReadonlyMap<string, Operator> = new Map();
 /**
  * Whether `value` is what `requirement` asks for.
  * @param more operators beside these
- * @throws ValueError for what should be a number
+ * @throws ValueError for what should be a number; IndexError for alternatives of which there are none
  */
 export function matches(
   value: string,
@@ -42,7 +42,10 @@ export function matches(
   more: ReadonlyMap<string, Operator> = NONE,
 ): boolean {
   const [first, ...words] = requirement.split(/\s+/).filter((word) => word !== "");
-  if (first === "<or>") return words.some((word, at) => at % 2 === 0 && word === value);
+  if (first === "<or>") {
+    if (words.length === 0) throw new IndexException("pop from empty list");
+    return words.some((word, at) => at % 2 === 0 && word === value);
+  }
   const operator = first === undefined ? undefined : (OPERATORS.get(first) ?? more.get(first));
   if (operator === undefined) return value === requirement;
   const [wanted] = words;

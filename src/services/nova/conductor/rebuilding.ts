@@ -63,15 +63,15 @@ export class Rebuilding {
   }
 
   *#rebuild(ctxt: RequestContext, { host, ...request }: Args): Op<void> {
-    const chosen =
-      host === null || host === "" ? yield* this.#schedule(ctxt, request.instance) : host;
+    const chosen = host === null || host === "" ? yield* this.#schedule(ctxt, request) : host;
     yield* this.#options.compute.prepare({ server: chosen }).rebuild_instance(ctxt, request);
   }
 
-  *#schedule(ctxt: RequestContext, instance: Instance): Op<string> {
+  /** The image is told by its id alone, which filters that read its properties do not survive. */
+  *#schedule(ctxt: RequestContext, { instance, image_ref }: Omit<Args, "host">): Op<string> {
     const { store, scheduler } = this.#options;
     const filter_properties = { ignore_hosts: [instance.host] };
-    const request_spec = buildRequestSpec(store.db, null, [instance]);
+    const request_spec = buildRequestSpec(store.db, image_ref, [instance]);
     try {
       const hosts = yield* scheduler.select_destinations(ctxt, { request_spec, filter_properties });
       return (subscript(hosts, 0) as Destination).host;
@@ -89,6 +89,8 @@ export class Rebuilding {
     requestSpec: RequestSpec,
   ): Op<void> {
     const { store, env } = this.#options;
+    env.log("warning", `Failed to compute_task_rebuild_server: ${error.message}`);
+    env.log("warning", `Setting instance to ${vm_state.toUpperCase()} state.`);
     const notifier = novaNotifier(env, "compute_task");
     yield* setVmStateAndNotify(store, notifier, new StateChanges(env), ctxt, uuid, {
       service: "compute_task",

@@ -16,7 +16,7 @@ import type { FlavorOnWire } from "./rpcapi.js";
 /** The first instance stands for all. */
 export function buildRequestSpec(
   db: NovaDatabase,
-  image: ImageMeta | ImageOnWire | InheritedImage | null,
+  image: ImageMeta | ImageOnWire | InheritedImage | string | null,
   instances: readonly [Instance, ...Instance[]],
   flavor: FlavorOnWire = ownFlavor(instances[0]),
 ): RequestSpec {
@@ -30,9 +30,14 @@ export function buildRequestSpec(
   };
 }
 
-/** An image, or what a server remembers of one, which has no id. */
-const told = (image: ImageMeta | ImageOnWire | InheritedImage | null): RequestSpec["image"] =>
-  image !== null && ("id" in image || !("status" in image)) ? image : {};
+/** An image, what a server remembers of one, which has no id, or the id alone. */
+function told(
+  image: ImageMeta | ImageOnWire | InheritedImage | string | null,
+): RequestSpec["image"] {
+  if (image === null || image === "") return {};
+  if (typeof image === "string") return image;
+  return "id" in image || !("status" in image) ? image : {};
+}
 
 /** The flavor as the instance has it; the extra specs that are told with it are those of today. */
 function ownFlavor(instance: Instance): FlavorOnWire {

@@ -109,6 +109,7 @@ export class Unshelving {
       instance.vm_state = ERROR;
       yield* instance.save(ctxt);
       const reason = `Unshelve attempted but the image ${imageId} cannot be found.`;
+      this.#options.env.log("error", `${reason} (${instance.uuid})`);
       throw new UnshelveException({ instance_id: instance.uuid, reason });
     }
   }

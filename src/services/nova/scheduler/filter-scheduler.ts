@@ -108,12 +108,13 @@ export class FilterScheduler {
   /** One of the best by chance, out of as many as the flag says. */
   #choose(hosts: readonly HostState[], sheet: DecisionSheet | undefined): HostState {
     const notes = this.#notes;
+    notes.debug(() => `Filtered [${hosts.map((host) => host.repr()).join(", ")}]`);
+    for (const { remark } of this.#weighers) if (remark !== undefined) notes.log("warning", remark);
     const weight = weights(this.#weighers, hosts);
     const ranked = (): (readonly [HostState, number])[] =>
       [...weight]
         .map((one, at) => [hosts[at] as HostState, one] as const)
         .sort(([, a], [, b]) => b - a);
-    notes.debug(() => `Filtered [${hosts.map((host) => host.repr()).join(", ")}]`);
     notes.debug(() => `Weighed [${ranked().map(weighedHost).join(", ")}]`);
     const size = Math.max(1, Math.min(this.#flags.scheduler_host_subset_size, hosts.length));
     const chosen = this.#chance.pick(heaviest(hosts, weight, size));

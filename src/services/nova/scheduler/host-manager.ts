@@ -26,7 +26,7 @@ export class HostManager {
   #found: readonly HostState[] = [];
   #byService = new Map<number, HostState[]>();
   /** Of nodes that were known at the look before, and that nobody has spoken of yet. */
-  #gone: readonly (HostState | undefined)[] = [];
+  #gone: readonly HostState[] = [];
   /** Consumed from, in vain: their rows will be believed again. */
   #unpromised = new Set<HostState>();
 
@@ -91,6 +91,7 @@ export class HostManager {
     this.#notes.debug(() => `Starting with ${left.length} host(s)`);
     for (const filter of filters) {
       const { name } = filter;
+      if (filter.remark !== undefined) this.#notes.log("warning", filter.remark);
       if (filter.oncePerRequest && index > 0) {
         sheet?.skip(name);
         continue;
@@ -111,7 +112,7 @@ export class HostManager {
     ignored: readonly (string | null)[],
     sheet: DecisionSheet | undefined,
   ): readonly HostState[] {
-    const out = ignored.flatMap((name) => hosts.filter(({ host }) => host === name));
+    const out = [...new Set(ignored)].flatMap((name) => hosts.filter(({ host }) => host === name));
     sheet?.leaveOut(out, "ignored");
     const names = out.map(({ host }) => host).join(", ");
     this.#notes.log("info", `Host filter ignoring hosts: ${names}`);
@@ -186,9 +187,7 @@ export class HostManager {
         `Host has more disk space than database expected (${physical}gb > ${database}gb)`,
       );
     }
-    for (const state of this.#gone) {
-      if (state === undefined) continue;
-      const { host, nodename } = state;
+    for (const { host, nodename } of this.#gone) {
       this.#notes.log("info", `Removing dead compute node ${host}:${nodename} from scheduler`);
     }
   }
@@ -204,9 +203,13 @@ export class HostManager {
     });
   }
 
-  /** Nodes or services have come or gone. What is known of the nodes that stay is kept. */
+  /**
+   * Nodes or services have come or gone. What is known of the nodes that stay is kept, also where other rows tell
+   * of them now: a service that was deleted is back under its name.
+   */
   #rebuild(nodes: readonly Row<ComputeNodeRow>[], services: readonly Row<ServiceRow>[]): void {
-    const known = new Map(this.#nodes.map(({ id }, at) => [id, this.#states[at]]));
+    const known = new Map(this.#found.map((state) => [keyOf(state.host, state.nodename), state]));
+    const before = new Set(this.#found);
     const live = new Map(services.map((service) => [service.id, service]));
     this.#unpromised.clear();
     this.#byService = new Map();
@@ -214,17 +217,18 @@ export class HostManager {
       const service = live.get(node.service_id);
       if (service === undefined) return undefined;
       const { host } = service;
-      const before = known.get(node.id);
-      const state = before?.host === host ? before : new HostState(host, node.hypervisor_hostname);
+      const key = keyOf(host, node.hypervisor_hostname);
+      const state = known.get(key) ?? new HostState(host, node.hypervisor_hostname);
+      known.set(key, state);
       state.updateFromComputeNode(node);
       const siblings = this.#byService.get(service.id);
       if (siblings === undefined) this.#byService.set(service.id, [state]);
       else siblings.push(state);
       return state;
     });
-    this.#found = this.#states.filter((state) => state !== undefined);
-    const found = new Set(this.#found);
-    this.#gone = [...known.values()].filter((state) => state !== undefined && !found.has(state));
+    const found = new Set(this.#states.filter((state) => state !== undefined));
+    this.#found = [...found];
+    this.#gone = [...before].filter((state) => !found.has(state));
     for (const service of services) this.#updateService(service);
   }
 
@@ -234,6 +238,9 @@ export class HostManager {
     }
   }
 }
+
+/** `(host, node)`. */
+const keyOf = (host: string, node: string): string => `${host}\0${node}`;
 
 /** The items of `now` that are others than at their place in `before`, of the same length. */
 function eachChanged<T>(

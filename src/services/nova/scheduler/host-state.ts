@@ -33,6 +33,9 @@ const IO_TASKS: ReadonlySet<unknown> = new Set([
   taskStates.RESCUING,
 ]);
 
+/** Upstream has them in the host's `service`, and not as attributes of their own. */
+const OF_SERVICE: ReadonlySet<string> = new Set(["disabled", "disabled_reason", "heartbeat"]);
+
 export class HostState {
   readonly host: string;
   readonly nodename: string;
@@ -54,7 +57,8 @@ export class HostState {
   /** `[architecture, hypervisor type, vm mode]`. */
   supported_instances: readonly (readonly string[])[] = [];
   stats: Readonly<Record<string, Json>> = {};
-  metrics: ReadonlyMap<string, number> = new Map();
+  /** A metric that a row tells of no more stays as it was told last. */
+  readonly metrics = new Map<string, number>();
   /** Of the nova-compute that speaks for this node: switched off, and when it was last heard of. */
   disabled = true;
   disabled_reason: string | null = null;
@@ -65,6 +69,7 @@ export class HostState {
   /** When this was last brought up to date, or consumed from. */
   #updated: string | null = null;
   #row: Row<ComputeNodeRow> | undefined;
+  #service: Row<ServiceRow> | undefined;
   /** The row has more disk than it should; asked of every host at every look. */
   #surplus = false;
   #consumed = false;
@@ -96,7 +101,20 @@ export class HostState {
     return [physical, database];
   }
 
+  /** `getattr(host_state, name, None)`, of what is plain data. */
+  attribute(name: string): Json {
+    if (OF_SERVICE.has(name) || !Object.hasOwn(this, name)) return null;
+    const value: unknown = (this as unknown as Readonly<Record<string, unknown>>)[name];
+    return value instanceof Map || value === undefined ? null : (value as Json);
+  }
+
+  /** The columns of the service that speaks for it, as queries see them. */
+  get service(): Json {
+    return this.#service === undefined ? null : (this.#service as unknown as Json);
+  }
+
   updateService(service: Row<ServiceRow>, calendar: Calendar): void {
+    this.#service = service;
     this.disabled = service.disabled;
     this.disabled_reason = service.disabled_reason;
     this.heartbeat = calendar.parse(service.updated_at ?? service.created_at);
@@ -152,10 +170,11 @@ export class HostState {
   }
 
   #readTexts(row: Row<ComputeNodeRow>): void {
-    this.supported_instances = parsed<readonly (readonly string[])[]>(row.supported_instances, []);
+    const { supported_instances } = this;
+    this.supported_instances = parsed(row.supported_instances, supported_instances);
     this.stats = parsed<Readonly<Record<string, Json>>>(row.stats, {});
     const metrics = parsed<readonly { name: string; value: number }[]>(row.metrics, []);
-    this.metrics = new Map(metrics.map(({ name, value }) => [name, value]));
+    for (const { name, value } of metrics) if (name !== "") this.metrics.set(name, value);
   }
 }
 

@@ -39,8 +39,8 @@ export interface InstanceTypeRow extends InstanceType {
 
 /** What is to be scheduled (nova §1.5). */
 export interface RequestSpec {
-  /** Of a server that is moved what it remembers of it. */
-  readonly image: ImageOnWire | InheritedImage;
+  /** Of a server that is moved what it remembers of it; of one that is made anew the id alone. */
+  readonly image: ImageOnWire | InheritedImage | string;
   /** The first instance, as plain data. */
   readonly instance_properties: JsonObject;
   readonly instance_type: InstanceType;

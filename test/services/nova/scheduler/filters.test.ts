@@ -167,6 +167,9 @@ describe("ComputeCapabilitiesFilter", () => {
     [{ "capabilities:cpu_info:features": "<in> sse" }, true],
     [{ "capabilities:cpu_info:nothing": "x" }, false],
     [{ constructor: "x" }, false],
+    // Attributes are a host's own, and lists have none (compute_capabilities_filter.py:57).
+    [{ disabled: "False" }, false],
+    [{ "capabilities:supported_instances:length": ">= 1" }, false],
   ])("extra specs %j: passes %s", (specs: Record<string, string>, passes) => {
     expect(wants(specs)).toEqual(passes ? ["c1"] : []);
   });
@@ -193,6 +196,11 @@ test.each([
   ["", "1", false],
 ])("extra specs: %j against %j is %s (ExtraSpecsOpsTestCase)", (value, requirement, result) => {
   expect(matches(value, requirement)).toBe(result);
+});
+
+test("extra specs: alternatives of which there are none end the request (extra_specs_ops.py:53)", () => {
+  expect(() => matches("1", "<or>")).toThrow("pop from empty list");
+  expect(matches("1", "<or> 2 <or>")).toBe(false);
 });
 
 test.each(["== x", "<= 5", "!= 1", "= "])(
@@ -230,6 +238,44 @@ describe("ImagePropertiesFilter", () => {
   test("does not schedule an image whose architecture nobody knows", () => {
     expect(() => runs({ architecture: "z80" })).toThrow("Architecture name 'z80'");
   });
+
+  test("an old name of Xen's is known (nova/compute/arch.py:153)", () => {
+    expect(runs({ architecture: "x86_32p", hypervisor_type: "qemu" })).toEqual(["c1"]);
+  });
+
+  test.each([
+    [{ hypervisor_type: "docker" }, "Hypervisor virtualization type 'docker' is not recognised"],
+    [{ hypervisor_type: "" }, "Hypervisor virtualization type '' is not recognised"],
+    [{ architecture: "" }, "Architecture name '' is not recognised"],
+    [{ vm_mode: "Moon" }, "Virtual machine mode 'moon' is not recognised"],
+  ])(
+    "what is no name of Juno's ends the request, even an empty one (nova/compute/hvtype.py:93): %j",
+    (properties: Record<string, string>, message) => {
+      expect(() => runs(properties)).toThrow(message);
+    },
+  );
+
+  test("a hypervisor's version has as many numbers as it needs (nova/utils.py:1038)", () => {
+    const fake = { hypervisor_version: 1000 };
+    const needs = (hypervisor_version_requires: string) =>
+      runs({ vm_mode: "hvm", hypervisor_version_requires }, fake);
+    expect(needs(">=1.0")).toEqual(["c1"]);
+    expect(needs("==1.0.0, >1.0b2, !=1.0a1")).toEqual(["c1"]);
+    expect(needs("<1.0")).toEqual([]);
+  });
+
+  test.each([
+    [">=6", "invalid version number '6'"],
+    ["6.0", "bad package restriction syntax: u'6.0'"],
+    [">=1.0,", "bad package restriction syntax: u''"],
+  ])(
+    "a requirement of versions that cannot be read ends the request (image_props_filter.py:78): %s",
+    (hypervisor_version_requires, message) => {
+      expect(() => runs({ vm_mode: "hvm", hypervisor_version_requires })).toThrow(message);
+      // Nobody reads it for a host that is out of the question.
+      expect(runs({ vm_mode: "xen", hypervisor_version_requires })).toEqual([]);
+    },
+  );
 });
 
 describe("server groups", () => {
@@ -261,6 +307,16 @@ test("SameHostFilter and DifferentHostFilter follow the instances of their hints
   expect(pass(bed, "DifferentHostFilter", hint("different_host", [uuid(7)])).names).toEqual(["c2"]);
   expect(pass(bed, "SameHostFilter", hint("same_host", uuid(8))).names).toEqual([]);
   expect(pass(bed, "SameHostFilter").names).toEqual(["c1", "c2"]);
+});
+
+test("an instance that waits to be reclaimed is nowhere (nova/db/sqlalchemy/api.py:1926)", () => {
+  const bed = bedWith(["c1"], ["c2"]);
+  bed.instance(7, { host: "c1", vm_state: "soft-delete" });
+  const hint = (name: string) => ({
+    request: { filterProperties: { scheduler_hints: { [name]: uuid(7) } } },
+  });
+  expect(pass(bed, "SameHostFilter", hint("same_host")).names).toEqual([]);
+  expect(pass(bed, "DifferentHostFilter", hint("different_host")).names).toEqual(["c1", "c2"]);
 });
 
 test("NumInstancesFilter and IoOpsFilter refuse a host that has reached its most", () => {

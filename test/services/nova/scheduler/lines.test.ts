@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Decision, LogLine } from "../../../../src/framework/observations.js";
 import type { FlagValues } from "../../../../src/framework/index.js";
 import { minutes } from "../../../../src/kernel/index.js";
+import { serviceDestroy } from "../../../../src/services/nova/db/services.js";
 import { novaScheduler } from "../../../../src/services/nova/scheduler/index.js";
 import {
   schedulerApi,
@@ -221,6 +222,11 @@ describe("hosts that are named (host_manager.py, at audit)", () => {
     expect(lines.filter((line) => line.startsWith("info"))).toEqual(said);
   });
 
+  test("are ignored once, however often they are named (host_manager.py:315)", () => {
+    const { lines } = ask(hosts, { properties: { ignore_hosts: ["c1", "c1"] } });
+    expect(lines).toContain("info Host filter ignoring hosts: c1");
+  });
+
   test("are not tested at all when they are forced", () => {
     const { lines, decisions } = ask(hosts, { properties: { force_hosts: ["c2"] } });
     expect(lines.some((line) => line.includes("Starting with"))).toBe(false);
@@ -255,6 +261,45 @@ describe("what is warned of whenever rows are read (host_manager.py)", () => {
       "info Removing dead compute node c1:c1 from scheduler",
     ]);
   });
+
+  test("no node is gone whose service is back under its name before anybody looks (host_manager.py:402)", () => {
+    const bed = new NovaBed({ service_down_time: 1_000_000 });
+    for (const name of ["c1", "c2"]) bed.host(name);
+    bed.start(novaScheduler(bed.nova("nova-scheduler"), bed.db));
+    const call = { request_spec: requestSpec(), filter_properties: {} };
+    const select = () => bed.run(bed.client(schedulerApi).select_destinations(bed.ctxt, call));
+    select();
+    serviceDestroy(bed.db, 1);
+    bed.host("c1");
+    select();
+    expect(bed.of<LogLine>("log").map(({ level }) => level)).not.toContain("info");
+  });
+});
+
+test("elements that are no metric with its ratio are warned of for each instance (scheduler/utils.py:231)", () => {
+  const flags = {
+    scheduler_default_filters: ["MetricsFilter"],
+    "metrics.weight_setting": ["a", "b=0x10", "=1"],
+  };
+  const bad =
+    "warning Ignoring the invalid elements of the option metrics.weight_setting: a, b=0x10, =1";
+  const { lines } = ask([["c1", {}]], { flags, spec: { num_instances: 2 } });
+  // By the filter, and by the weigher.
+  expect(lines.filter((line) => line === bad)).toHaveLength(4);
+});
+
+test("a group without members is an empty list to be away from, and an empty set to be with (affinity_filter.py:115, 151)", () => {
+  const line = (policy: string, filter: string): string | undefined =>
+    ask([["c1", {}]], {
+      flags: only(filter),
+      properties: { group_hosts: [], group_policies: [policy] },
+    }).lines.find((one) => one.includes("Group "));
+  expect(line("anti-affinity", "ServerGroupAntiAffinityFilter")).toBe(
+    "debug Group anti affinity: check if c1 not in []",
+  );
+  expect(line("affinity", "ServerGroupAffinityFilter")).toBe(
+    "debug Group affinity: check if c1 in set([])",
+  );
 });
 
 describe("a decision", () => {

@@ -42,12 +42,26 @@ describe("JsonFilter", () => {
     ['["=", "$nothing.at.all", 1]', ""],
     ['["=", "$__proto__", 1]', ""],
     ['["="]', ""],
+    ['"="', ""],
+    ['["=", "$service.disabled", false]', "c1 c2"],
+    ['["=", "$disabled", false]', ""],
+    ['["=", "$num_io_ops", 0.0, false]', "c1 c2"],
+    // json_filter.py:40 compares whatever it is given: a number is less than any text.
+    ['["<", "$free_ram_mb", "1"]', "c1 c2"],
+    ['[">", "$supported_instances", "$stats"]', "c1 c2"],
+    ['["<", ["not", 1], ["not", 1, 1]]', "c1 c2"],
   ])("%s passes %s", (query, passing) => {
     expect(pass("JsonFilter", { hosts, hints: { query } })).toBe(passing);
   });
 
   test("a command that there is not ends the request, and so does what is no JSON", () => {
     expect(() => pass("JsonFilter", { hints: { query: '["moon", 1]' } })).toThrow("moon");
+    expect(() => pass("JsonFilter", { hints: { query: "5" } })).toThrow(
+      "'int' object has no attribute '__getitem__'",
+    );
+    expect(() => pass("JsonFilter", { hints: { query: '["=", "$host.name", 1]' } })).toThrow(
+      "'unicode' object has no attribute 'get'",
+    );
     expect(() => pass("JsonFilter", { hints: { query: "{" } })).toThrow(
       "No JSON object could be decoded",
     );
@@ -71,10 +85,15 @@ test("SimpleCIDRAffinityFilter wants hosts near an address", () => {
   expect(pass("SimpleCIDRAffinityFilter", { hosts })).toBe("c1 c2");
 });
 
-test("TrustedFilter knows no host; NUMATopologyFilter finds no topology", () => {
+test("TrustedFilter ends a request for trust, as its port is a text (trusted_filter.py:108)", () => {
   const trust = (level: string) => ({ flavor: { extra_specs: { "trust:trusted_host": level } } });
-  expect(pass("TrustedFilter", trust("trusted"))).toBe("");
-  expect(pass("TrustedFilter", trust("unknown"))).toBe("c1 c2");
+  const message = "%d format: a number is required, not str";
+  expect(() => pass("TrustedFilter", trust("trusted"))).toThrow(message);
+  expect(() => pass("TrustedFilter", trust("unknown"))).toThrow(message);
+  expect(pass("TrustedFilter", trust(""))).toBe("c1 c2");
+});
+
+test("NUMATopologyFilter finds no topology", () => {
   expect(pass("NUMATopologyFilter")).toBe("c1 c2");
   expect(pass("NUMATopologyFilter", { spec: requestSpec({}, { numa_topology: {} }) })).toBe("");
   expect(pass("PciPassthroughFilter")).toBe("c1 c2");

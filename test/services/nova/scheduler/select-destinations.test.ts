@@ -211,6 +211,12 @@ describe("server groups", () => {
     expect(() => bed.hosts({ num_instances: 3 }, hints)).toThrow(NoValidHost);
   });
 
+  test("a member that waits to be reclaimed binds nobody (nova/objects/instance_group.py:158)", () => {
+    group("anti-affinity");
+    bed.db.instances.update(uuid(50), { vm_state: "soft-delete" });
+    expect(bed.hosts({}, { scheduler_hints: { group: GROUP } })).toEqual(["c1"]);
+  });
+
   test("affinity keeps to the members' host, by name of the group as well", () => {
     group("affinity", "together");
     const hints = { scheduler_hints: { group: "together" } };

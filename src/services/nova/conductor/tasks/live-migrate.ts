@@ -6,6 +6,7 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import {
+  IndexException,
   subscript,
   type Exception,
   type Frame,
@@ -47,6 +48,7 @@ export const REFUSALS: readonly (new (...args: never[]) => Exception)[] = [
   errors.DestinationHypervisorTooOld,
   errors.InvalidLocalStorage,
   errors.InvalidSharedStorage,
+  errors.HypervisorUnavailable,
   errors.InstanceNotRunning,
   errors.MigrationPreCheckError,
 ];
@@ -202,10 +204,11 @@ class LiveMigrationTask {
     }
   }
 
+  /** @throws ComputeHostNotFound; IndexError for a nova-compute that has told of no node */
   #node(host: string): ComputeNodeRow {
     const { db } = this.#options.store;
     const [node] = db.compute_nodes.find({ service_id: serviceByComputeHost(db, host).id });
-    if (node === undefined) throw new errors.ComputeHostNotFound({ host });
+    if (node === undefined) throw new IndexException("list index out of range");
     return node;
   }
 

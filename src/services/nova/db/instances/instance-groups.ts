@@ -6,6 +6,7 @@ import { InstanceGroup } from "../../objects/instance-group.js";
 import { stored } from "../../objects/base/declare.js";
 import type { NovaDatabase } from "../database.js";
 import type { InstanceGroupRow, InstanceRow } from "../schema.js";
+import { SOFT_DELETED } from "../../states/vm-states.js";
 
 /** Anybody's: nobody looks whose it is (`instance_group_get`). @throws InstanceGroupNotFound */
 export function groupByUuid(db: NovaDatabase, store: ObjectStore, uuid: string): InstanceGroup {
@@ -60,7 +61,10 @@ function objectOf(
   return new InstanceGroup(store, { ...group, ...stored(group) });
 }
 
-/** Those of `members` that are there still, and whoever asks may see: not those of another project. */
+/**
+ * Those of `members` that are there still, and whoever asks may see: not those of another project, nor
+ * those that wait to be reclaimed (`instance_get_all_by_filters`).
+ */
 export const membersSeenBy = (
   db: NovaDatabase,
   { is_admin, project_id }: RequestContext,
@@ -69,6 +73,7 @@ export const membersSeenBy = (
   members
     .map((member) => db.instances.get(member))
     .filter((instance) => instance !== undefined)
+    .filter(({ vm_state }) => vm_state !== SOFT_DELETED)
     .filter((instance) => is_admin || instance.project_id === project_id);
 
 /** The hosts of a group's live members, as far as they are seen, each once. */

@@ -1,10 +1,11 @@
 /**
  * With or away from given instances, by hint; not default filters. Only instances that whoever asks
- * may see count. Upstream: nova/scheduler/filters/affinity_filter.py (SameHostFilter,
- * DifferentHostFilter), nova/compute/api.py (get_all).
+ * may see count, and none that waits to be reclaimed. Upstream: nova/scheduler/filters/affinity_filter.py
+ * (SameHostFilter, DifferentHostFilter), nova/compute/api.py (get_all).
  */
 import { str, truth, type Json } from "../../../../python/index.js";
 import type { NovaDatabase } from "../../db/database.js";
+import { SOFT_DELETED } from "../../states/vm-states.js";
 import type { SchedulingRequest } from "../request.js";
 import type { FilterEnv, HostFilter, HostTest } from "./filter.js";
 
@@ -47,7 +48,7 @@ function hostsOf(
   return new Set(
     uuids.flatMap((uuid) => {
       const instance = db.instances.get(str(uuid ?? null));
-      if (instance === undefined) return [];
+      if (instance === undefined || instance.vm_state === SOFT_DELETED) return [];
       const seen = context.is_admin || instance.project_id === context.project_id;
       return seen ? [instance.host] : [];
     }),

@@ -4,7 +4,7 @@
  * nova/scheduler/filters/compute_capabilities_filter.py.
  */
 import { extraSpecMatches } from "../../../../framework/index.js";
-import { bytesRepr, dictOrder, type Json } from "../../../../python/index.js";
+import { bytesRepr, dictOrder, isObject, type Json } from "../../../../python/index.js";
 import type { HostState } from "../host-state.js";
 import type { HostFilter } from "./filter.js";
 
@@ -59,7 +59,7 @@ export const computeCapabilitiesFilter: HostFilter = {
 /** What the host says at `path`, as text; texts on the way are JSON (`cpu_info:features`). */
 function capabilityOf(host: HostState, path: readonly string[]): string | undefined {
   const [first = "", ...rest] = path;
-  let found = member(host, first) ?? member(host.stats, first);
+  let found: unknown = host.attribute(first) ?? member(host.stats, first);
   for (const step of rest) {
     if (typeof found === "string") found = json(found);
     found = member(found, step);
@@ -67,8 +67,9 @@ function capabilityOf(host: HostState, path: readonly string[]): string | undefi
   return found === undefined ? undefined : asText(found as Json);
 }
 
+/** Of a dictionary: lists have no attributes. */
 function member(of: unknown, name: string): unknown {
-  if (typeof of !== "object" || of === null || !Object.hasOwn(of, name)) return undefined;
+  if (!isObject(of as Json) || !Object.hasOwn(of as object, name)) return undefined;
   return (of as Record<string, unknown>)[name] ?? undefined;
 }
 

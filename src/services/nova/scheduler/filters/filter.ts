@@ -28,6 +28,8 @@ export interface HostFilter {
   readonly name: string;
   /** Its answer cannot change between the instances of one request, so it is asked for the first. */
   readonly oncePerRequest: boolean;
+  /** Warned of whenever upstream makes the filter anew, which is for each instance. */
+  readonly remark?: string | undefined;
   /** Which hosts pass; undefined: all of them, and nothing is said of any. */
   forRequest(request: SchedulingRequest): HostTest | undefined;
 }

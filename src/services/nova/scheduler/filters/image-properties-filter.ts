@@ -3,7 +3,8 @@
  * the host supports, and the hypervisor new enough. Upstream:
  * nova/scheduler/filters/image_props_filter.py.
  */
-import { repr, type Json } from "../../../../python/index.js";
+import { noAttribute, repr, type Json } from "../../../../python/index.js";
+import type { ImageOnWire } from "../../image/image-meta.js";
 import type { InheritedImage } from "../../image/system-metadata.js";
 import type { HostState } from "../host-state.js";
 import type { HostFilter } from "./filter.js";
@@ -15,9 +16,7 @@ export const imagePropertiesFilter: HostFilter = {
   name: "ImagePropertiesFilter",
   oncePerRequest: true,
   forRequest({ requestSpec }) {
-    const { image } = requestSpec;
-    if (!hasProperties(image)) return undefined;
-    const { properties } = image;
+    const properties = imageProperties(requestSpec.image);
     const wanted = [
       architecture(properties["architecture"]),
       hypervisorType(properties["hypervisor_type"]),
@@ -42,8 +41,16 @@ export const imagePropertiesFilter: HostFilter = {
   },
 };
 
-/** Also what a server that is moved remembers of its image. */
-const hasProperties = (image: RequestSpec["image"]): image is InheritedImage =>
+/**
+ * What is said of the image, also by what a server that is moved remembers of it.
+ * @throws AttributeError where the id alone is told
+ */
+export function imageProperties(image: RequestSpec["image"]): Readonly<Record<string, string>> {
+  if (typeof image === "string") throw noAttribute(image, "get");
+  return hasProperties(image) ? image.properties : {};
+}
+
+const hasProperties = (image: ImageOnWire | InheritedImage): image is InheritedImage =>
   Object.hasOwn(image, "properties");
 
 function refusal({ supported_instances, hypervisor_version }: HostState, properties: string) {
@@ -62,8 +69,9 @@ function newEnough({ hypervisor_version }: HostState, required: string | undefin
   return satisfies(versionText(hypervisor_version), required);
 }
 
-/** 1002003 is 1.2.3. */
+/** 1002003 is 1.2.3, and 1000 is 1.0 (nova/utils.py, convert_version_to_str). */
 function versionText(version: number): string {
-  const parts = [Math.floor(version / 1e6), Math.floor(version / 1e3) % 1e3, version % 1e3];
+  const parts: number[] = [];
+  for (let left = version; left !== 0; left = Math.floor(left / 1e3)) parts.unshift(left % 1e3);
   return parts.join(".");
 }

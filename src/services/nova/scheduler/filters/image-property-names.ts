@@ -19,12 +19,13 @@ const ARCHITECTURE_ALIASES: ReadonlyMap<string, string> = new Map([
   ["i486", "i686"],
   ["i586", "i686"],
   ["x86_32", "i686"],
+  ["x86_32p", "i686"],
   ["amd64", "x86_64"],
 ]);
 
 const HYPERVISORS = new Set([
-  ...["baremetal", "bhyve", "docker", "fake", "hyperv", "ironic", "kqemu", "kvm", "lxc", "lxd"],
-  ...["openvz", "parallels", "qemu", "test", "uml", "vbox", "vmware", "xen"],
+  ...["baremetal", "bhyve", "fake", "hyperv", "kqemu", "kvm", "lxc", "openvz"],
+  ...["parallels", "phyp", "qemu", "test", "uml", "vbox", "vmware", "xen"],
 ]);
 const HYPERVISOR_ALIASES: ReadonlyMap<string, string> = new Map([["xapi", "xen"]]);
 
@@ -35,9 +36,9 @@ const VM_MODE_ALIASES: ReadonlyMap<string, string> = new Map([
   ["baremetal", "hvm"],
 ]);
 
-/** @throws InvalidArchitectureName */
+/** An empty name is no name that there is. @throws InvalidArchitectureName */
 export function architecture(name: string | undefined): string | undefined {
-  if (isUnset(name)) return undefined;
+  if (name === undefined) return undefined;
   const canonical = canonicalize(name, ARCHITECTURE_ALIASES);
   if (!ARCHITECTURES.has(canonical)) throw new InvalidArchitectureName({ arch: name });
   return canonical;
@@ -45,21 +46,19 @@ export function architecture(name: string | undefined): string | undefined {
 
 /** @throws InvalidHypervisorVirtType */
 export function hypervisorType(name: string | undefined): string | undefined {
-  if (isUnset(name)) return undefined;
+  if (name === undefined) return undefined;
   const canonical = canonicalize(name, HYPERVISOR_ALIASES);
   if (!HYPERVISORS.has(canonical)) throw new InvalidHypervisorVirtType({ hvtype: name });
   return canonical;
 }
 
-/** @throws InvalidVirtualMachineMode */
+/** @throws InvalidVirtualMachineMode, which says it in small letters */
 export function vmMode(name: string | undefined): string | undefined {
-  if (isUnset(name)) return undefined;
+  if (name === undefined) return undefined;
   const canonical = canonicalize(name, VM_MODE_ALIASES);
-  if (!VM_MODES.has(canonical)) throw new InvalidVirtualMachineMode({ vmmode: name });
+  if (!VM_MODES.has(canonical)) throw new InvalidVirtualMachineMode({ vmmode: canonical });
   return canonical;
 }
-
-const isUnset = (name: string | undefined): name is undefined => name === undefined || name === "";
 
 function canonicalize(name: string, aliases: ReadonlyMap<string, string>): string {
   const lower = name.toLowerCase();

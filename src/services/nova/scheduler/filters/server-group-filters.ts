@@ -2,7 +2,7 @@
  * Together or apart, as the server group's policy says. Upstream:
  * nova/scheduler/filters/affinity_filter.py (ServerGroupAffinityFilter, ...AntiAffinityFilter).
  */
-import { repr } from "../../../../python/index.js";
+import { dictOrder, repr } from "../../../../python/index.js";
 import type { SchedulingRequest } from "../request.js";
 import type { HostFilter, HostTest } from "./filter.js";
 
@@ -12,7 +12,8 @@ const apart = (name: string, policy: string): HostFilter => ({
   forRequest: (request) =>
     testOf(request, policy, (host, members) => ({
       passes: members.size === 0 || !members.has(host),
-      line: `Group anti affinity: check if ${host} not in ${setText(members)}`,
+      // An empty set is taken for an empty list.
+      line: `Group anti affinity: check if ${host} not in ${members.size === 0 ? "[]" : setText(members)}`,
     })),
 });
 
@@ -58,5 +59,4 @@ function testOf(
 }
 
 /** As Python 2.7 writes a set. */
-const setText = (members: ReadonlySet<string>): string =>
-  members.size === 0 ? "set([])" : `set(${repr([...members])})`;
+const setText = (members: ReadonlySet<string>): string => `set(${repr(dictOrder([...members]))})`;

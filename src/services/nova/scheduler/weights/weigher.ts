@@ -12,6 +12,8 @@ export interface Weigher {
   readonly minimum?: number;
   /** Whether all hosts weigh the same, so that nothing is to be added. */
   readonly idle?: boolean;
+  /** Warned of whenever upstream makes the weigher anew, which is for each instance. */
+  readonly remark?: string | undefined;
   weigh(host: HostState): number;
 }
 

@@ -9,6 +9,7 @@ import { metadataOfHost, valuesOfHost } from "../../../db/aggregates/aggregates.
 import type { HostState } from "../../host-state.js";
 import type { SchedulingRequest } from "../../request.js";
 import type { FilterEnv, HostFilter, HostTest } from "../filter.js";
+import { imageProperties } from "../image-properties-filter.js";
 
 const SCOPE = "aggregate_instance_extra_specs";
 
@@ -98,8 +99,7 @@ const multiTenancyFilter = ({ db }: FilterEnv): HostFilter =>
 /** What an aggregate says of a property that the image has, too, must be what the image says. */
 const imagePropertiesFilter = ({ db, flags }: FilterEnv): HostFilter =>
   filterOf("AggregateImagePropertiesIsolation", ({ requestSpec: { image } }) => {
-    const properties: Readonly<Record<string, unknown>> =
-      "properties" in image ? image.properties : {};
+    const properties: Readonly<Record<string, unknown>> = imageProperties(image);
     const namespace = flags.aggregate_image_properties_isolation_namespace;
     const prefix =
       namespace === null || namespace === ""

@@ -3,14 +3,15 @@ import type { HostState } from "../../host-state.js";
 import { metricRatios } from "../../weights/metrics-weigher.js";
 import type { FilterEnv, HostFilter } from "../filter.js";
 
-export const metricsFilter = ({ flags }: FilterEnv): HostFilter => ({
-  name: "MetricsFilter",
-  oncePerRequest: false,
-  forRequest() {
-    const names = metricRatios(flags.metrics_weight_setting).map(([name]) => name);
-    const missing = ({ metrics }: HostState): string[] =>
-      names.filter((name) => !metrics.has(name));
-    return {
+export function metricsFilter({ flags }: FilterEnv): HostFilter {
+  const { ratios, remark } = metricRatios(flags.metrics_weight_setting);
+  const names = ratios.map(([name]) => name);
+  const missing = ({ metrics }: HostState): string[] => names.filter((name) => !metrics.has(name));
+  return {
+    name: "MetricsFilter",
+    oncePerRequest: false,
+    remark,
+    forRequest: () => ({
       passes: (host) => missing(host).length === 0,
       compared: (host) =>
         missing(host).length === 0 ? "has all" : `no ${missing(host).join(" ")}`,
@@ -18,6 +19,6 @@ export const metricsFilter = ({ flags }: FilterEnv): HostFilter => ({
         passed
           ? []
           : [`${host.repr()} does not have the following metrics: ${missing(host).join(", ")}`],
-    };
-  },
-});
+    }),
+  };
+}
