@@ -34,6 +34,13 @@ describe("commands of administrators", () => {
       "| Host      | Binary       | Status  |",
     );
     expect(asked()).toEqual(["PUT /os-services/enable"]);
+    // nova/db/sqlalchemy/api.py:489-493 (service_get_by_args): MySQL compares, and the answer has the name that was sent.
+    expect(lines("nova service-disable COMPUTE-2 nova-compute")[3]).toBe(
+      "| COMPUTE-2 | nova-compute | disabled |",
+    );
+    expect(lines("nova service-list --host compute-2").join("")).toContain("disabled");
+    expect(lines("nova service-enable compute-2 nova-compute")).toHaveLength(5);
+    asked();
     const { stderr, exit } = bed.run("nova service-delete 99");
     expect({ stderr, exit }).toMatchObject({ exit: 1 });
     expect(stderr).toMatch(/^ERROR \(NotFound\): .*\(HTTP 404\)/u);

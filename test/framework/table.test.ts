@@ -151,6 +151,27 @@ describe("finding", () => {
     expect(counts).toEqual([1, 1, 0, 1]);
   });
 
+  // MySQL 5.5, utf8_general_ci: neither case nor blanks at the end make two texts of one.
+  it("takes texts for one that differ by case, in columns that say so, indexed or not", () => {
+    const options = { project: "nova", name: "services", collated: ["host", "topic"] } as const;
+    const services = new Table<Readonly<Record<"host" | "topic" | "binary", string>>>(kernel, {
+      ...options,
+      indexes: ["host"],
+    });
+    const { id } = services.insert({ host: "Compute-1", topic: "compute", binary: "nova" });
+    services.insert({ host: "compute-2", topic: "compute", binary: "nova" });
+    const there = { host: "COMPUTE-1 ", topic: "Compute" };
+    expect(services.first(there)?.host).toBe("Compute-1");
+    expect([services.find({ host: "compute-1" }).length, services.count(there)]).toEqual([1, 1]);
+    expect(services.find({ topic: "COMPUTE" })).toHaveLength(2);
+    expect(services.find({ host: "compute-1", binary: "NOVA" })).toEqual([]);
+    services.update(id, { host: "COMPUTE-1" });
+    expect(services.find({ host: "compute-1" }).map(({ host }) => host)).toEqual(["COMPUTE-1"]);
+    services.softDelete(id);
+    expect(services.find({ host: "compute-1" })).toEqual([]);
+    expect(services.findAny({ host: "compute-1" })).toHaveLength(1);
+  });
+
   it("gives a list of one's own, which later changes leave alone", () => {
     servers.insert(server("a", "h1"));
     const found = servers.find({ host: "h1" });

@@ -13,4 +13,5 @@ export const alike = <R>(rows: readonly R[], textIn: (row: R) => string, text: s
   return rows.filter((row) => collated(textIn(row)) === wanted);
 };
 
-const collated = (text: string): string => text.replace(/ +$/, "").toLowerCase();
+/** What texts that MySQL takes for one have in common. */
+export const collated = (text: string): string => text.replace(/ +$/, "").toLowerCase();

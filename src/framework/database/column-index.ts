@@ -2,6 +2,7 @@
  * The rows that have a value in one column, found without reading the table: in order of their ids,
  * whatever the order in which they came. Not a list that may be changed by whoever reads it.
  */
+import { collated } from "./collation.js";
 import { valueOf, type Follower } from "./row.js";
 
 interface Numbered {
@@ -11,19 +12,26 @@ interface Numbered {
 export class ColumnIndex<R extends Numbered> implements Follower<R> {
   readonly column: string;
   readonly #rows = new Map<unknown, R[]>();
+  /** Whether its texts go by MySQL's collation. */
+  readonly #isCollated: boolean;
 
-  constructor(column: string) {
+  constructor(column: string, isCollated = false) {
     this.column = column;
+    this.#isCollated = isCollated;
   }
 
   /** The rows that have `value`, the oldest first. */
   rowsOf(value: unknown): readonly R[] {
-    return this.#rows.get(value) ?? [];
+    return this.#rows.get(this.#keyOf(value)) ?? [];
+  }
+
+  #keyOf(value: unknown): unknown {
+    return this.#isCollated && typeof value === "string" ? collated(value) : value;
   }
 
   moved(before: R | undefined, after: R | undefined): void {
-    const was = before && valueOf(before, this.column);
-    const is = after && valueOf(after, this.column);
+    const was = before && this.#keyOf(valueOf(before, this.column));
+    const is = after && this.#keyOf(valueOf(after, this.column));
     if (before !== undefined && after !== undefined && was === is && before.id === after.id) {
       const rows = this.#rows.get(is) as R[];
       rows[placeOf(rows, after.id)] = after;

@@ -28,6 +28,8 @@ export interface TableOptions<R> {
   readonly key?: keyof R & string;
   /** Columns by which rows are looked up often; `deleted` where all live ones are. */
   readonly indexes?: readonly ((keyof R & string) | "deleted")[];
+  /** Columns in which texts that differ by case alone are one, as MySQL compares them. */
+  readonly collated?: readonly (keyof R & string)[];
   /** Of a table that messages write into: values that no compiler has checked must fit. */
   readonly columns?: Columns<R> | undefined;
 }
@@ -82,6 +84,7 @@ export class Table<R extends object> {
   readonly #project: string;
   readonly #key: string;
   readonly #columns: Columns<R> | undefined;
+  readonly #collated: ReadonlySet<string> | undefined;
   readonly #rows = new Map<Key, Row<R>>();
   /** Live and deleted rows apart: what was deleted must not slow down who looks for the living. */
   readonly #live: readonly ColumnIndex<Row<R>>[];
@@ -96,9 +99,11 @@ export class Table<R extends object> {
     this.name = options.name;
     this.#key = options.key ?? "id";
     this.#columns = options.columns;
-    const columns = options.indexes ?? [];
-    this.#live = columns.map((column) => new ColumnIndex(column));
-    this.#dead = columns.map((column) => new ColumnIndex(column));
+    this.#collated = options.collated && new Set(options.collated);
+    const indexes = (): ColumnIndex<Row<R>>[] =>
+      (options.indexes ?? []).map((column) => new ColumnIndex(column, this.#collated?.has(column)));
+    this.#live = indexes();
+    this.#dead = indexes();
   }
 
   /** How many rows there are, deleted ones too. */
@@ -132,21 +137,23 @@ export class Table<R extends object> {
     if (conditions === undefined) return this.#all();
     const candidates = this.#candidates(conditions);
     if (this.#isIndex(Object.keys(conditions))) return [...candidates];
-    return matching(candidates, conditions);
+    return matching(candidates, conditions, this.#collated);
   }
 
   /** Rows, deleted ones too. */
   findAny(conditions: Conditions<Row<R>> = {}): Row<R>[] {
     const dead = narrowest(this.#dead, conditions);
-    if (dead === undefined) return matching([...this.#rows.values()], conditions);
-    const all = matching(dead, conditions).concat(this.find(conditions));
+    if (dead === undefined) return matching([...this.#rows.values()], conditions, this.#collated);
+    const all = matching(dead, conditions, this.#collated).concat(this.find(conditions));
     return all.sort((a, b) => a.id - b.id);
   }
 
   /** The first live row that has all these values. */
   first(conditions: Conditions<Row<R>>): Row<R> | undefined {
     const columns = Object.keys(conditions);
-    return this.#candidates(conditions).find((row) => hasAll(row, columns, conditions));
+    return this.#candidates(conditions).find((row) =>
+      hasAll(row, columns, conditions, this.#collated),
+    );
   }
 
   /** How many live rows have all these values. */
@@ -154,7 +161,7 @@ export class Table<R extends object> {
     const columns = Object.keys(conditions);
     const candidates = this.#candidates(conditions);
     if (this.#isIndex(columns)) return candidates.length;
-    return candidates.filter((row) => hasAll(row, columns, conditions)).length;
+    return candidates.filter((row) => hasAll(row, columns, conditions, this.#collated)).length;
   }
 
   /** Whether `columns` is one that has an index, whose rows are then the answer. */

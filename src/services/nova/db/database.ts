@@ -122,6 +122,7 @@ export class NovaDatabase {
       project: "nova",
       name: "services",
       indexes: ["host", "deleted"],
+      collated: ["host"],
       columns: serviceColumns,
     });
     this.compute_nodes = new Table(kernel, {
@@ -177,7 +178,12 @@ export class NovaDatabase {
     this.bm_interfaces = keyless("bm_interfaces", "bm_node_id");
     this.task_log = keyless("task_log", "period_beginning");
     this.aggregates = keyless("aggregates", "name");
-    this.aggregate_hosts = keyless("aggregate_hosts", "host", "aggregate_id");
+    this.aggregate_hosts = new Table(kernel, {
+      project: "nova",
+      name: "aggregate_hosts",
+      indexes: ["host", "aggregate_id"],
+      collated: ["host"],
+    });
     this.aggregate_metadata = keyless("aggregate_metadata", "aggregate_id");
   }
 

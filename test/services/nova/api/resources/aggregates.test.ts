@@ -100,6 +100,18 @@ describe("a zone that an aggregate makes", () => {
     expect(run("nova show before", "demo").stdout).toMatch(/OS-EXT-AZ:availability_zone +\| east/u);
   });
 
+  // nova/db/sqlalchemy/api.py:474-480, 5392-5398, 5405-5412 and its unique key: MySQL knows no case.
+  it("takes a host by its name in any case, and once", () => {
+    run("nova aggregate-create racks");
+    run("nova aggregate-add-host racks COMPUTE-1");
+    expect(ask("GET", "/os-aggregates/1")[1]).toMatchObject({
+      aggregate: { hosts: ["COMPUTE-1"] },
+    });
+    expect(act("1", "add_host", { host: "compute-1" })[0]).toBe(409);
+    run("nova aggregate-remove-host racks compute-1");
+    expect(ask("GET", "/os-aggregates/1")[1]).toMatchObject({ aggregate: { hosts: [] } });
+  });
+
   it("is the only one in which a server is placed that asks for it", () => {
     run("nova aggregate-create racks east");
     run("nova aggregate-add-host racks compute-2");
