@@ -177,6 +177,33 @@ describe("a delete while a move is reverted", () => {
   });
 });
 
+describe("a rebuild that an operator lets begin while its server is deleted", () => {
+  const begun = (): OpenCloud => {
+    const flags = { vif_plugging_is_fatal: false, vif_plugging_timeout: 5 };
+    const cloud = new OpenCloud({ seed: 1, flags });
+    cloud.type("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.inject({ slow: { method: "DELETE", path: "/v2.0/ports*", by: seconds(3) } });
+    cloud.user("demo").command("nova delete t1");
+    cloud.user("admin").command("nova reset-state {{server t1}}");
+    cloud.advance("1s");
+    cloud.type("nova rebuild t1 cirros");
+    return cloud;
+  };
+
+  // nova/compute/manager.py:2495 locks one delete against another alone, and :2665 makes the guest whatever has become of the row since :2661.
+  it("leaves its guest and its taps (build-outlives-server)", () => {
+    const cloud = begun();
+    const outlived = "owner build-outlives-server";
+    expect(cloud.names("owner")).toEqual([outlived, outlived]);
+    // Had it been asked for when the server was gone, an attach would have to explain the tap.
+    for (const { id, action } of cloud.nova.instance_actions.find()) {
+      if (action !== "rebuild") continue;
+      cloud.nova.instance_actions.update(id, { start_time: cloud.nova.utcnow() });
+    }
+    expect(cloud.names("owner")).toEqual(["owner attach-outlives-server", outlived]);
+  });
+});
+
 describe("a delete of a server that was evacuated", () => {
   const ATTACH = "nova volume-attach t1 {{volume v1}}";
 

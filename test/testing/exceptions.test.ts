@@ -506,8 +506,8 @@ describe("a shelve", () => {
 
 describe("a server that is on no host", () => {
   /** One that was offloaded, and over whose state another was written. */
-  function nowhere(): OpenCloud {
-    const cloud = booted();
+  function nowhere(flags = {}): OpenCloud {
+    const cloud = booted({ flags });
     typed(cloud, "nova shelve t1");
     expect(cloud.server("t1")).toMatchObject({ status: "SHELVED_OFFLOADED", host: null });
     typed(cloud, "nova reset-state --active {{server t1}}", "admin");
@@ -560,9 +560,19 @@ describe("a server that is on no host", () => {
     }
   });
 
+  // nova/conductor/manager.py:731-733 hands the id on, nova/scheduler/filters/image_props_filter.py:104 asks it for properties.
+  it("is rebuilt nowhere, and stays so (rebuild-asks-by-id)", () => {
+    const cloud = nowhere();
+    typed(cloud, "nova rebuild t1 cirros");
+    expect(cloud.server("t1")).toMatchObject({ status: "REBUILD", host: null });
+    expect(cloud.kinds()).toEqual(["at-rest rebuild-asks-by-id"]);
+    somewhere(cloud);
+    expect(cloud.kinds()).toEqual(["at-rest -"]);
+  });
+
   // nova/conductor/manager.py:727-738 asks the scheduler for one, nova/compute/manager.py:2707-2748 writes it down only where it is evacuated.
   it("is rebuilt on one that no row names (rebuild-keeps-no-host)", () => {
-    const cloud = nowhere();
+    const cloud = nowhere({ scheduler_default_filters: "ComputeFilter" });
     typed(cloud, "nova rebuild t1 cirros");
     expect(cloud.server("t1")).toMatchObject({ status: "ACTIVE", host: null });
     expect(cloud.kinds()).toEqual(["one-host rebuild-keeps-no-host"]);

@@ -166,7 +166,8 @@ function beginnings(volumes: boolean): fc.Arbitrary<Beginning> {
 
 /**
  * Faults are lifted, and what has ended starts again. Where replies may have been lost, every nova-compute does:
- * one that waits for a reply waits for as long as other replies come (messaging §A4), which its reports see to.
+ * one that waits for a reply waits for as long as other replies come (messaging §A4), which its reports see to. It does
+ * so twice, as a message that has waited for the first start may make it ask another that does not come back.
  */
 function mended(
   computes: number,
@@ -184,9 +185,17 @@ function mended(
   return [
     ...(broken ? [{ heal: null }] : []),
     ...restarted.map((crash) => ({ crash })),
-    ...starts.map((start) => ({ start, background: true })),
+    ...starts.map(startOf),
+    ...(restarted.length > 0 ? [{ advance: STARTED }] : []),
+    ...restarted.map((crash) => ({ crash })),
+    ...restarted.map(startOf),
   ];
 }
+
+/** Until every nova-compute has taken what waited for it. */
+const STARTED = "1m";
+
+const startOf = (start: string): StepSource => ({ start, background: true });
 
 const LOSING = ["drop", "lose_reply", "restart_broker", "break_connection", "cut_off"] as const;
 

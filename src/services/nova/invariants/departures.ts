@@ -17,6 +17,7 @@ import {
   deedsOf,
   isSentNowhere,
   spanOf,
+  wasBegunAmidDelete,
   wasBusyAtDelete,
   wasDeletedByNobody,
   wasDeletedLocally,
@@ -102,6 +103,7 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
   );
   if (failed) return "failed-destroy-frees-ports";
   if (wasBusyAtDelete(db, uuid)) return "delete-carries-old-network";
+  if (wasBegunAmidDelete(db, uuid)) return "build-outlives-server";
   if (lostPortsWhenBuilt(db, uuid)) return "finished-build-loses-ports";
   const cut = deeds.filter(({ events }) => events.some(({ finish_time }) => finish_time === null));
   const { vm_state } = db.instances.getAny(uuid) ?? {};

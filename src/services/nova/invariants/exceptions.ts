@@ -57,8 +57,9 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
   "build-outlives-server": {
-    says: "A build goes on although its server has been deleted, and what it has made by then stays.",
-    source: "nova/compute/manager.py at 2014.2 (_build_and_run_instance); nova §1.9",
+    says: "A build or a rebuild goes on although its server has been deleted, and what it has made by then stays.",
+    source:
+      "nova/compute/manager.py at 2014.2 (_build_and_run_instance, rebuild_instance); nova §1.9",
   },
   "unshelve-forgets-image": {
     says: "The keys that name a shelved server's image are deleted before the unshelve is known to work.",
@@ -82,8 +83,13 @@ export const NOVA_EXCEPTIONS = {
     source:
       "nova/compute/manager.py (soft_delete_instance), nova/compute/api.py (_delete) at 2014.2; nova §3.2",
   },
+  "rebuild-asks-by-id": {
+    says: "Where a rebuild has no host to go to, the scheduler is told of the image by its id, and a filter that looks for its properties raises: the server stays rebuilding, and nobody is told.",
+    source:
+      "nova/conductor/manager.py (rebuild_instance), nova/scheduler/filters/image_props_filter.py at 2014.2; nova §3.2",
+  },
   "rebuild-keeps-no-host": {
-    says: "A rebuild of a server that is on no host is sent to one that the scheduler finds, and nobody writes down which: the guest runs where no row says so.",
+    says: "A rebuild of a server that is on no host is sent to one that the scheduler finds where no filter looks at the image, and nobody writes down which: the guest runs where no row says so.",
     source:
       "nova/conductor/manager.py, nova/compute/manager.py at 2014.2 (rebuild_instance); nova §3.2",
   },

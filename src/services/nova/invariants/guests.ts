@@ -15,6 +15,7 @@ import type { NovaException } from "./exceptions.js";
 import {
   deedsOf,
   spanOf,
+  wasBegunAmidDelete,
   wasBusyAtDelete,
   wasDeletedLocally,
   wasRebuiltNowhere,
@@ -46,7 +47,9 @@ function whyGuest(
   const left = whyLeft(db, uuid, host, premises);
   if (left !== undefined) return left;
   if (row.deleted !== 0 && wasDeletedLocally(db, uuid)) return "local-delete-leaves-guest";
-  if (row.deleted !== 0 && wasBusyAtDelete(db, uuid)) return "build-outlives-server";
+  if (row.deleted !== 0 && (wasBusyAtDelete(db, uuid) || wasBegunAmidDelete(db, uuid))) {
+    return "build-outlives-server";
+  }
   const struck =
     befell(db, uuid, premises, since(db, row.created_at)) || wasEvacuated(db, uuid, host, premises);
   if (!struck) return undefined;

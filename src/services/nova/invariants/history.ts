@@ -24,16 +24,8 @@ export const deedsOf = (db: NovaDatabase, instance_uuid: string): Deed[] =>
   }));
 
 /** Whether a server was on no host when something was asked for that nobody has begun: no message of it was sent. */
-export const isSentNowhere = (
-  db: NovaDatabase,
-  { action: { action, instance_uuid, start_time, created_at }, events }: Deed,
-): boolean =>
-  events.length === 0 &&
-  !SCHEDULED.includes(action) &&
-  wasHostless(db, instance_uuid, {
-    from: db.kernel.calendar.parse(start_time),
-    to: db.kernel.calendar.parse(created_at),
-  });
+export const isSentNowhere = (db: NovaDatabase, deed: Deed): boolean =>
+  deed.events.length === 0 && !SCHEDULED.includes(deed.action.action) && wasAskedHostless(db, deed);
 
 /** What conductors are asked for, who find the host: that the server is on none is no hindrance. */
 const SCHEDULED: readonly string[] = [
@@ -48,13 +40,26 @@ const SCHEDULED: readonly string[] = [
 /** Whether a host was found for a rebuild because its server was on none: it is not written there. */
 export const wasRebuiltNowhere = (db: NovaDatabase, instance_uuid: string): boolean =>
   deedsOf(db, instance_uuid).some(
-    ({ action: { start_time, created_at }, events }) =>
-      events.some(({ event }) => event === "compute_rebuild_instance") &&
-      wasHostless(db, instance_uuid, {
-        from: db.kernel.calendar.parse(start_time),
-        to: db.kernel.calendar.parse(created_at),
-      }),
+    (deed) =>
+      deed.events.some(({ event }) => event === "compute_rebuild_instance") &&
+      wasAskedHostless(db, deed),
   );
+
+/** Whether a host was looked for in vain, for a rebuild of a server that was on none. */
+const isRebuildWithoutHost = (db: NovaDatabase, deed: Deed): boolean =>
+  deed.action.action === "rebuild" &&
+  deed.events.at(-1)?.event === "rebuild_server" &&
+  deed.events.at(-1)?.result === "Error" &&
+  wasAskedHostless(db, deed);
+
+const wasAskedHostless = (
+  db: NovaDatabase,
+  { action: { instance_uuid, start_time, created_at } }: Deed,
+): boolean =>
+  wasHostless(db, instance_uuid, {
+    from: db.kernel.calendar.parse(start_time),
+    to: db.kernel.calendar.parse(created_at),
+  });
 
 const wasHostless = (db: NovaDatabase, instance_uuid: string, { from, to }: Stretch): boolean =>
   (db.hostless.of(instance_uuid) ?? []).some((stretch) => stretch.from <= to && from <= stretch.to);
@@ -76,6 +81,7 @@ export function whyUnended(
     return befell(db, uuid, evidence, stored) ? asked : undefined;
   }
   if (deed !== undefined && isSentNowhere(db, deed)) return "state-before-host";
+  if (deed !== undefined && isRebuildWithoutHost(db, deed)) return "rebuild-asks-by-id";
   if (deed === undefined || !befell(db, uuid, evidence, since(db, deed.action.start_time))) {
     return undefined;
   }
@@ -145,6 +151,18 @@ export function wasBusyAtDelete(db: NovaDatabase, instance_uuid: string): boolea
       action.action !== "delete" &&
       action.start_time <= asked &&
       events.some(({ finish_time }) => finish_time === null || finish_time >= asked),
+  );
+}
+
+/** Whether something was asked of a server when its delete had been asked for and was not done, as after an operator's reset-state. */
+export function wasBegunAmidDelete(db: NovaDatabase, instance_uuid: string): boolean {
+  const { deleted_at = null } = db.instances.getAny(instance_uuid) ?? {};
+  const deeds = deedsOf(db, instance_uuid);
+  const asked = deeds.findLast(({ action }) => action.action === "delete")?.action.start_time;
+  if (asked === undefined || deleted_at === null) return false;
+  return deeds.some(
+    ({ action: { action, start_time }, events }) =>
+      action !== "delete" && events.length > 0 && asked <= start_time && start_time <= deleted_at,
   );
 }
 
