@@ -269,6 +269,8 @@ export interface Premises {
   readonly mishaps: readonly Mishap[];
   /** What is under way; undefined: nothing is, and nobody will end what is not ended. */
   readonly work: Work | undefined;
+  /** The requests that anybody works for just now, loops as well: nobody waits for those, but they will have come to their end. */
+  readonly loops: ReadonlySet<string>;
   readonly flagsOf: (binary: string) => Flags;
   /** That of every compute host, by the host's name. */
   onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T>;

@@ -39,6 +39,31 @@ function lookAt(
   };
 }
 
+// nova/compute/manager.py:5377-5443 (_poll_unconfirmed_resizes) confirms by a loop: no user waits for it.
+describe("a move that a loop confirms", () => {
+  class OpenCloud extends Cloud {
+    get nova() {
+      return this.stored(novaDatabase);
+    }
+  }
+
+  it("will be confirmed, although nobody else is at work", () => {
+    const cloud = new OpenCloud({ seed: 1, computes: 2, flags: { resize_confirm_window: 60 } });
+    cloud.user("demo").command("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
+    cloud.settle();
+    cloud.user("admin").command("nova migrate {{server t1}}");
+    cloud.settle();
+    const statuses = () => cloud.nova.migrations.find().map(({ status }) => status);
+    const minute = cloud.kernel.now + seconds(180);
+    expect(cloud.kernel.runUntil(() => statuses().includes("confirming"), minute)).toBe(true);
+    expect(cloud.kernel.settled).toBe(true);
+    const ofNova = () => cloud.invariants().filter(({ where }) => where.startsWith("nova"));
+    expect(ofNova()).toEqual([]);
+    cloud.advance("1m");
+    expect([statuses(), ofNova()]).toEqual([["confirmed"], []]);
+  });
+});
+
 describe("the invariants of a healthy cloud hold at any moment", () => {
   const made = (): Cloud => new Cloud({ computes: 2, services: ["cinder"], seed: 3 });
 

@@ -83,13 +83,13 @@ describe("a delete while a server is between two hosts", () => {
 });
 
 describe("a delete of a server that two moves wait for", () => {
-  const twice = (): OpenCloud => {
+  const twice = (then = (both: OpenCloud): void => both.type("nova delete t1")): OpenCloud => {
     const cloud = booted();
     cloud.type("nova migrate {{server t1}}", "admin");
     cloud.type("nova reset-state --active {{server t1}}", "admin");
     cloud.type("nova resize t1 m1.tiny");
     expect(cloud.server("t1")?.vm_state).toBe("resized");
-    cloud.type("nova delete t1");
+    then(cloud);
     return cloud;
   };
 
@@ -105,10 +105,23 @@ describe("a delete of a server that two moves wait for", () => {
     );
   });
 
+  // nova/compute/api.py:2306-2307 takes the first as well.
+  it("or reverted is the first, and the second stays (state-written-over)", () => {
+    const cloud = twice((both) => {
+      both.type("nova resize-revert t1");
+    });
+    expect(cloud.nova.migrations.findAny().map(({ status }) => status)).toEqual([
+      "reverted",
+      "finished",
+    ]);
+    expect(cloud.names("at-rest")).toContain("at-rest state-written-over");
+    expect(cloud.names("at-rest")).not.toContain("at-rest -");
+  });
+
   it("is no excuse for a second one beside one that was over before", () => {
     const cloud = twice();
     const [first] = cloud.nova.migrations.findAny();
-    cloud.nova.migrations.update(first?.id ?? 0, { status: "reverted" });
+    cloud.nova.migrations.update(first?.id ?? 0, { status: "error" });
     expect(cloud.names("at-rest")).toEqual(["at-rest -"]);
   });
 });
@@ -319,6 +332,22 @@ const onVolume = (flags = {}): OpenCloud => {
   cloud.type(`nova boot t1 --flavor m1.nano --block-device ${DISK} --nic net-id=private`);
   return cloud;
 };
+
+describe("a volume that Cinder could not attach", () => {
+  // cinder/volume/manager.py:698-701 writes a status of its own and leaves the server's id; cinder/volume/api.py:283-288 deletes no such volume.
+  it("keeps its server, which is gone (failed-attach-keeps-server)", () => {
+    const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
+    const fault = { volume_driver: "attach_volume", host: "controller", error: "no luck" } as const;
+    cloud.inject(fault);
+    cloud.type(`nova boot t1 --flavor m1.nano --block-device ${DISK} --nic net-id=private`);
+    cloud.type("nova delete t1");
+    const [volume = expect.fail("no volume")] = cloud.cinder.volumes.find();
+    expect(volume.status).toBe("error_attaching");
+    expect(cloud.names("owner", "at-rest")).toEqual(["owner failed-attach-keeps-server"]);
+    cloud.cinder.volumes.update(volume.uuid, { status: "in-use" });
+    expect(cloud.names("owner")).toEqual(["owner -"]);
+  });
+});
 
 describe("the volume of a server of which an image was made", () => {
   // cinder/volume/api.py:299-302 refuses, nova/compute/manager.py:2408-2417 only logs that.

@@ -104,6 +104,10 @@ describe("a server that is reclaimed", () => {
     );
     expect(cloud.server("t1")?.vm_state).toBe("soft-delete");
     expect(cloud.kinds()).toEqual(["owner failed-destroy-frees-ports"]);
+    cloud.user("admin").command("nova reset-state {{server t1}}");
+    cloud.settle();
+    expect(cloud.kinds()).toContain("owner failed-destroy-frees-ports");
+    expect(cloud.kinds()).not.toContain("owner -");
   });
 
   it("has no such reason where another host has failed, and somebody has deleted its port", () => {

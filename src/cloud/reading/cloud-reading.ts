@@ -181,6 +181,7 @@ export abstract class CloudReading extends StoredReading {
     return {
       flagsOf: context.flagsFor,
       work: workIn(this.kernel, this.bus),
+      loops: this.kernel.requests(),
       mishaps: mishapsOf({
         faults: faults.faults,
         slots: [...roster.slots, ...guests.slots],

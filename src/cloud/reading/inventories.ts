@@ -7,7 +7,7 @@ import type { Premises, Project } from "../../framework/project.js";
 import type { Infrastructure } from "../infrastructure.js";
 
 /** What the cloud knows of the run. */
-export type Known = Pick<Premises, "flagsOf" | "mishaps" | "work">;
+export type Known = Pick<Premises, "flagsOf" | "mishaps" | "work" | "loops">;
 
 export type NamedInventory = Inventory & { readonly name: string };
 

@@ -41,6 +41,12 @@ export function cinderInventory(
       .filter(({ deleted }) => deleted !== 0)
       .map(({ uuid }) => ({ kind: "volume", id: uuid })),
     claims: cinderClaims(db),
+    departed: volumes
+      .filter(({ status }) => status === "error_attaching" || status === "error_detaching")
+      .map(({ uuid, instance_uuid }) => ({
+        ...{ kind: "attachment", id: `${uuid} of ${instance_uuid ?? ""}` },
+        exception: "failed-attach-keeps-server",
+      })),
     kept: db.snapshots.find().map(({ volume_id: id }) => ({
       ...{ kind: "volume", id, exception: "snapshot-keeps-volume" },
     })),
@@ -55,7 +61,7 @@ export function cinderInventory(
 }
 
 /**
- * Rows in a passing state. What counts is when that was stored: a host may write of a volume's export as long after that
+ * Rows in a passing state; what has failed says so, as `error_deleting`, and rests. What counts is when that was stored: a host may write of a volume's export as long after that
  * as it has had to wait, and nobody waits for it any more.
  */
 const statusesThatStay = (
@@ -65,7 +71,7 @@ const statusesThatStay = (
   mishaps: readonly Mishap[],
 ): readonly Finding[] =>
   rows
-    .filter(({ status }) => status.endsWith("ing"))
+    .filter(({ status }) => status.endsWith("ing") && !status.startsWith("error_"))
     .map(({ uuid, status }) => ({
       ...{ invariant: "at-rest", where: `cinder.${kind}s` },
       what: `${kind} ${uuid}: stays ${status}`,

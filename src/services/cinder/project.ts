@@ -98,6 +98,10 @@ export const cinder = defineProject({
   }),
   volumeSize: ({ groups }, volume) => groups.sizeOf(`volume-${volume}`),
   exceptions: {
+    "failed-attach-keeps-server": {
+      says: "An attach or a detach that fails in cinder-volume leaves the volume in error with its server's id: it can be neither detached nor deleted, and keeps that when the server has gone.",
+      source: "cinder/volume/manager.py at 2014.2 (attach_volume, detach_volume)",
+    },
     "snapshot-keeps-volume": {
       says: "A volume that is to go with its server is deleted once, and one of which there are snapshots is refused: that of a server of which an image was made stays.",
       source: "cinder/volume/api.py (delete), nova/compute/manager.py (_cleanup_volumes) at 2014.2",

@@ -104,6 +104,7 @@ describe("a guest", () => {
   const premises = (hosts: ReadonlyMap<string, Hypervisor>): Premises => ({
     ...CALM,
     work: undefined,
+    loops: new Set(),
     flagsOf: () => {
       throw new Error("no flag is read");
     },

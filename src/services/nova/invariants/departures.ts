@@ -111,7 +111,7 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
     befell(db, uuid, evidence, spanOf(db, deed), ["operation"]),
   );
   if (vm_state === vm.ERROR && uncleaned) return "failed-destroy-frees-ports";
-  if (vm_state === vm.SOFT_DELETED && wasReclaimedInVain(db, uuid, evidence)) {
+  if (wasReclaimedInVain(db, uuid, evidence)) {
     return "failed-destroy-frees-ports";
   }
   // A live migration is no action: all that is known is that its host has ended in the server's life.
@@ -124,7 +124,8 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
 
 /** Whether its host's hardware has failed since it was deleted softly: who reclaims it gives its ports back all the same. */
 function wasReclaimedInVain(db: NovaDatabase, uuid: string, { mishaps }: Evidence): boolean {
-  const host = db.instances.getAny(uuid)?.host ?? "";
+  const { host } = db.instances.get(uuid) ?? {};
+  if (typeof host !== "string") return false;
   const deed = deedsOf(db, uuid).findLast(({ action }) => action.action === "delete");
   if (deed === undefined) return false;
   const deleted = since(db, deed.action.start_time);

@@ -8,13 +8,16 @@ import type { Premises, Work } from "../../../framework/project.js";
 import type { NovaDatabase } from "../db/database.js";
 
 /** What may be known of the run. */
-export type Evidence = Pick<Premises, "mishaps"> & Partial<Pick<Premises, "work">>;
+export type Evidence = Pick<Premises, "mishaps"> & Partial<Pick<Premises, "work" | "loops">>;
 
 /**
  * Whether somebody is at work on a server, or a message of it is on its way: for a request of its own, for one that
  * is no action of any server's, or because its host has just started.
  */
-export function isWorkedOn(db: NovaDatabase, uuid: string, { work }: Evidence): boolean {
+export function isWorkedOn(db: NovaDatabase, uuid: string, { work, loops }: Evidence): boolean {
+  // A loop that confirms a move tells of it as a user's request does.
+  const actions = db.instance_actions.find({ instance_uuid: uuid });
+  if (actions.some(({ request_id }) => loops?.has(request_id) === true)) return true;
   if (work === undefined) return false;
   const starts = [...hostsOf(db, uuid)].some((host) => work.starting.has(`nova-compute@${host}`));
   return starts || isRequested(db, work, (instance_uuid) => instance_uuid === uuid);

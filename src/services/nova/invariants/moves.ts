@@ -15,7 +15,7 @@ export const isOpen = ({ status }: MigrationRow): boolean =>
 
 /** Whether nobody ends a move, as another state was written over its server's: over its own, or over an earlier move's. */
 export const isForgotten = (db: NovaDatabase, move: Move): boolean =>
-  isWrittenOver(db, move.instance_uuid, move.created_at) || isConfirmedInstead(db, move);
+  isWrittenOver(db, move.instance_uuid, move.created_at) || isEndedInstead(db, move);
 
 /** Whether another state was written over a server's since a row was made, and nothing ended. */
 export const isWrittenOver = (
@@ -29,13 +29,14 @@ export const isWrittenOver = (
   return (db.overwritten.of(uuid) ?? []).some(({ at }) => begun <= at && at <= ended);
 };
 
-/** A delete confirms one move, the oldest: a later one stays where the state of an earlier one was written over. */
-const isConfirmedInstead = (db: NovaDatabase, { id, instance_uuid, created_at }: Move): boolean =>
+/** A delete, a confirmation or a revert ends one move, the oldest: a later one stays where the state of an earlier one was written over. */
+const isEndedInstead = (db: NovaDatabase, { id, instance_uuid, created_at }: Move): boolean =>
   db.migrations
-    .findAny({ instance_uuid, status: "confirmed" })
+    .findAny({ instance_uuid })
     .some(
       (earlier) =>
         earlier.id < id &&
+        ["confirmed", "reverted"].includes(earlier.status) &&
         (earlier.updated_at ?? "") >= created_at &&
         isWrittenOver(db, instance_uuid, earlier.created_at, created_at),
     );

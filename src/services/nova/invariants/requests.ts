@@ -4,6 +4,7 @@
  */
 import type { Finding } from "../../../framework/invariants.js";
 import type { Row } from "../../../framework/index.js";
+import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { MigrationRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
@@ -50,12 +51,27 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
     const server = db.instances.get(instance_uuid);
     const awaited = status === "finished" && server?.vm_state === vm.RESIZED;
     if (awaited || OVER.includes(status) || isWorkedOn(db, instance_uuid, evidence)) return [];
+    if (isBegunByLoop(db, move, evidence)) return [];
     const what = `migration ${String(id)} of server ${instance_uuid}: stays ${status}`;
     const over = isForgotten(db, move) ? "state-written-over" : undefined;
     return [rest(what, "nova.migrations", isFailedMove(db, move, evidence) ?? over)];
   });
   return [...servers, ...moves];
 }
+
+/** How long a loop that confirms may take before its action is told of: its host's lock may be held. */
+const BEGUN = minutes(1);
+
+/** Whether a loop is at work which may have begun with a move: the status is stored before the action is. */
+const isBegunByLoop = (
+  db: NovaDatabase,
+  { status, updated_at }: Row<MigrationRow>,
+  { loops }: Evidence,
+): boolean =>
+  status === "confirming" &&
+  loops !== undefined &&
+  loops.size > 0 &&
+  db.kernel.calendar.parse(updated_at ?? "") > db.kernel.now - BEGUN;
 
 const OVER: readonly string[] = ["confirmed", "reverted", "error", "done"];
 
