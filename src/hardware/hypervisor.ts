@@ -41,7 +41,7 @@ export interface GuestInterface {
 const FIRST_VNC_PORT = 5900;
 
 /** Told of a guest whose state changed without Nova. */
-export type LifecycleListener = (uuid: string) => void;
+export type LifecycleListener = (uuid: string, powerState: PowerState) => void;
 
 /** What can be made to fail. */
 export const HYPERVISOR_OPERATIONS = [
@@ -391,7 +391,7 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
 
   #change(uuid: string, powerState: PowerState): void {
     this.setPowerState(uuid, powerState);
-    this.#listener?.(uuid);
+    this.#listener?.(uuid, powerState);
   }
 }
 

@@ -8,6 +8,7 @@ import { aloud, caught, seconds, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import { actionStart } from "../../objects/instance-action.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
+import { InstanceInvalidState } from "../../exception.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
@@ -30,12 +31,17 @@ export function* pollRescuedInstances(compute: ComputeHost, ctxt: RequestContext
   }
 }
 
-/** `compute_api.unrescue`, which nova-compute has in its own process; one that is busy ends the round. */
+/** `compute_api.unrescue`, which nova-compute has in its own process; one that is busy ends the round, and nobody is asked. */
 function* unrescueThroughApi(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
 ): Op<void> {
+  const { uuid: instance_uuid, task_state: state } = instance;
+  if (state !== null) {
+    const method = "unrescue";
+    throw new InstanceInvalidState({ instance_uuid, attr: "task_state", state, method });
+  }
   instance.task_state = taskStates.UNRESCUING;
   yield* instance.save(ctxt, { expected_task_state: [null] });
   yield* actionStart(compute.store, ctxt, instance.uuid, "unrescue");

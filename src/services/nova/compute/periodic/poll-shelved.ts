@@ -23,7 +23,7 @@ export function* pollShelvedInstances(compute: ComputeHost, ctxt: RequestContext
     } catch (thrown) {
       const error = yield* caught(thrown);
       const text = originalMessage(error);
-      compute.log("error", `Periodic task failed to offload instance ${instance.uuid}: ${text}`);
+      compute.log("error", `Periodic task failed to offload instance: ${text}`);
     }
   }
 }

@@ -24,8 +24,8 @@ export function* initHost(compute: ComputeHost): Op<void> {
   const instances = yield* quietly(
     getInstancesByHost(compute.store, ctxt, compute.host, { expected_attrs: ["info_cache"] }),
   );
-  compute.driver.registerLifecycleListener((uuid) => {
-    compute.env.spawn("lifecycle_event", guestChanged(compute, uuid));
+  compute.driver.registerLifecycleListener((uuid, powerState) => {
+    compute.env.spawn("lifecycle_event", guestChanged(compute, uuid, powerState));
   });
   yield* destroyEvacuated(compute, ctxt);
   for (const instance of instances) yield* initInstance(compute, ctxt, instance);
