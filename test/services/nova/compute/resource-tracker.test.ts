@@ -66,6 +66,28 @@ describe("the counts of a node", () => {
     expect(stats.get("num_instances")).toBe(1);
     expect(stats.get("io_workload")).toBe(0);
   });
+
+  // nova/compute/stats.py:51-69 (2014.2, `io_workload`).
+  it.each([
+    "resize_migrating",
+    "rebuilding",
+    "resize_prep",
+    "image_snapshot",
+    "image_backup",
+    "rescuing",
+    "unshelving",
+  ] as const)("have a server that is %s among the work for disks", (task_state) => {
+    const stats = new Stats();
+    stats.update(usage({ vm_state: "active", task_state }));
+    expect(stats.get("io_workload")).toBe(1);
+  });
+
+  it("have no other work for disks, but for builds", () => {
+    const stats = new Stats();
+    stats.update(usage({ vm_state: "active", task_state: "unrescuing" }));
+    stats.update(usage({ uuid: "u2", vm_state: "shelved", task_state: "shelving_offloading" }));
+    expect(stats.get("io_workload")).toBe(0);
+  });
 });
 
 describe("the record of a node", () => {
