@@ -17,6 +17,7 @@ import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci
 import { flavorMethods } from "../objects/flavor.js";
 import { MigrationList, migrationListMethods } from "../objects/migration/migration-list.js";
 import { migrationMethods } from "../objects/migration/migration.js";
+import { computeNodeMethods, ComputeNodeList } from "../objects/service/compute-node.js";
 import { serviceMethods } from "../objects/service/service.js";
 import { quotasMethods, type Quotas } from "../objects/quotas.js";
 import { InstanceNotFound, UnsupportedObjectError } from "../exception.js";
@@ -50,7 +51,7 @@ import {
   saveMigration,
   unconfirmedMigrations,
 } from "./migrations.js";
-import { computeService, saveService } from "./services.js";
+import { computeNodeDelete, computeService, nodesOfService, saveService } from "./services.js";
 import { commitReservations, rollbackReservations } from "./quota/reservations.js";
 
 export interface DirectStoreOptions {
@@ -216,6 +217,9 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(serviceMethods.save, ({ db }, service) => {
     saveService(db, service);
   }),
+  runs(computeNodeMethods.destroy, ({ db }, node) => {
+    computeNodeDelete(db, node.id);
+  }),
   runs(quotasMethods.commit, ({ db }, quotas) => {
     endReservations(quotas, (reservations) => {
       commitReservations(db, reservations);
@@ -292,6 +296,10 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   answers(serviceMethods.getByComputeHost, (store, _ctxt, { host }) =>
     computeService(store.db, store, host),
   ),
+  answers(computeNodeMethods.getByService, (store, _ctxt, { service_id }) => {
+    const objects = nodesOfService(store.db, store, service_id);
+    return new ComputeNodeList(store, { objects });
+  }),
   answers(flavorMethods.getById, (store, { read_deleted }, { id }) =>
     flavorById(store.db, store, id, read_deleted === "yes"),
   ),

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import type { RpcSent } from "../../../../src/bus/observations.js";
 import type { FlagValues } from "../../../../src/framework/index.js";
 import { seconds } from "../../../../src/kernel/index.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
@@ -141,6 +142,65 @@ function served(flags: FlagValues = {}) {
 
 const said = (bed: ComputeBed, part: string): string[] =>
   bed.logs().filter((line) => line.includes(part));
+
+describe("update_available_resource (nova/compute/manager.py:5936-5971, 2014.2)", () => {
+  it("asks which nodes the database has of the host, once its own is counted", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.wait(seconds(30));
+    bed.forget();
+    bed.wait(seconds(60));
+    const calls = bed
+      .of<RpcSent>("rpc.call")
+      .map(({ method, args }) => ({ method, ...(args as Record<string, unknown>) }));
+    const counted = calls.findIndex(({ method }) => method.startsWith("migration_get"));
+    const service = bed.db.services.first({ host: "c1", topic: "compute" })?.id;
+    const slave = { use_slave: true };
+    expect(
+      calls.slice(counted + 1).filter(({ method }) => method === "object_class_action"),
+    ).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          objname: "Service",
+          objmethod: "get_by_compute_host",
+          args: ["c1"],
+          kwargs: slave,
+        }),
+        expect.objectContaining({
+          objname: "ComputeNodeList",
+          objmethod: "_get_by_service",
+          args: [service],
+          kwargs: slave,
+        }),
+      ]),
+    );
+  });
+
+  it("deletes a node that the driver has not", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.wait(seconds(10));
+    const [node] = bed.db.compute_nodes.find();
+    const { id: _, ...values } = node!;
+    const other = bed.db.compute_nodes.insert({ ...values, hypervisor_hostname: "once" });
+    bed.wait(seconds(60));
+    expect(bed.db.compute_nodes.find().map(({ id }) => id)).toEqual([node!.id]);
+    expect(said(bed, "orphan compute node")).toEqual([
+      `info: Deleting orphan compute node ${String(other.id)}`,
+    ]);
+  });
+
+  it("fails where the host's record is gone, once everything is counted", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.wait(seconds(10));
+    bed.db.services.softDelete(bed.db.services.first({ host: "c1" })!.id);
+    bed.wait(seconds(60));
+    expect(said(bed, "update_available_resource")).toEqual([
+      expect.stringContaining("Compute host c1 could not be found."),
+    ]);
+  });
+});
 
 describe("_poll_bandwidth_usage (nova/compute/manager.py:5533, 2014.2)", () => {
   it("says once that libvirt counts nothing, and asks for no servers again", () => {
