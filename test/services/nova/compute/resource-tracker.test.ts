@@ -6,7 +6,11 @@ import {
   testClaim,
   type InstanceUsage,
 } from "../../../../src/services/nova/compute/tracker/claims.js";
+import { ResourceTracker } from "../../../../src/services/nova/compute/tracker/resource-tracker.js";
 import { Stats } from "../../../../src/services/nova/compute/tracker/stats.js";
+import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
+import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";
+import { FakeDriver } from "../../../../src/services/nova/virt/fake.js";
 import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./bed.js";
 import { uuid } from "../bed.js";
@@ -92,6 +96,9 @@ describe("the counts of a node", () => {
 
 describe("the record of a node", () => {
   const node = (bed: ComputeBed) => bed.db.compute_nodes.find()[0];
+  const updates = (bed: ComputeBed) =>
+    bed.of<RpcSent>("rpc.call").filter(({ method }) => method === "compute_node_update");
+  const valuesOf = (args: unknown) => (args as { values: object }).values;
 
   it("nova §1.6: counts a claim at once", () => {
     const bed = new ComputeBed();
@@ -173,6 +180,40 @@ describe("the record of a node", () => {
       .map(({ what }) => ("message" in what ? what.message : what.kind));
     // Said once in the life of a nova-compute.
     expect(loud).toEqual(["Bandwidth usage not supported by hypervisor."]);
+  });
+
+  it("is written once by whoever has not written it last, an audit or another, though nothing differs (nova/compute/resource_tracker.py:493-518, 2014.2)", () => {
+    const bed = new ComputeBed();
+    const { env } = bed.startCompute("c1");
+    const tracker = new ResourceTracker(
+      env,
+      new ConductorStore(env),
+      new FakeDriver(new Hypervisor("c1")),
+    );
+    const instance = bed.instance(1, { host: "c1", node: "c1" });
+    const audit = () => {
+      bed.run(tracker.updateAvailableResource(bed.ctxt));
+    };
+    const update = () => {
+      bed.run(tracker.updateUsage(bed.ctxt, instance));
+    };
+    const written: string[] = [];
+    for (const [name, step] of Object.entries({ audit, again: audit, update, twice: update })) {
+      bed.forget();
+      step();
+      if (updates(bed).length > 0) written.push(name);
+    }
+    expect(written).toEqual(["audit", "update"]);
+    bed.forget();
+    audit();
+    expect(updates(bed).map(({ args }) => Object.keys(valuesOf(args)))).toEqual([
+      expect.not.arrayContaining(["service_id"]),
+    ]);
+    bed.forget();
+    update();
+    // All of the row but its id travels, dates among it.
+    const { id: _, updated_at: _now, ...row } = node(bed)!;
+    expect(valuesOf(updates(bed)[0]?.args)).toMatchObject(row);
   });
 
   it("nova §1.6: keeps anti-affinity where two decisions of the scheduler crossed", () => {
