@@ -38,10 +38,10 @@ describe("a claim", () => {
     expect(() => testClaim(usage(), 0, used, {})).not.toThrow();
   });
 
-  it("nova §1.6: is refused with everything that is short", () => {
+  it("nova §1.6: is refused with everything that is short (nova/compute/claims.py:234-238, nova/compute/resources/vcpu.py:64-67, 2014.2)", () => {
     const limits = { memory_mb: 1511, disk_gb: 100, vcpu: 5 };
     expect(() => testClaim(usage(), 0, used, limits)).toThrow(
-      "Insufficient compute resources: Free memory 511.00 MB < requested 512 MB; Free disk 10.00 GB < requested 15 GB; Free CPUs 1.00 < requested 2.",
+      "Insufficient compute resources: Free memory 511.00 MB < requested 512 MB; Free disk 10.00 GB < requested 15 GB; Free CPUs 1.00 VCPUs < requested 2 VCPUs.",
     );
   });
 
