@@ -1,7 +1,7 @@
 /** What a node has and what of it is used: nova §1.6, §1.9. */
 import { describe, expect, it } from "vitest";
 import type { RpcSent } from "../../../../src/bus/observations.js";
-import { seconds } from "../../../../src/kernel/index.js";
+import { seconds, type Op } from "../../../../src/kernel/index.js";
 import {
   testClaim,
   type InstanceUsage,
@@ -11,6 +11,7 @@ import { Stats } from "../../../../src/services/nova/compute/tracker/stats.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";
 import { FakeDriver } from "../../../../src/services/nova/virt/fake.js";
+import { ValueError } from "../../../../src/python/index.js";
 import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./bed.js";
 import { uuid } from "../bed.js";
@@ -214,6 +215,29 @@ describe("the record of a node", () => {
     // All of the row but its id travels, dates among it.
     const { id: _, updated_at: _now, ...row } = node(bed)!;
     expect(valuesOf(updates(bed)[0]?.args)).toMatchObject(row);
+  });
+
+  it("has less in use than there is where a claim is given up that an audit has forgotten (nova/compute/resource_tracker.py:224-231, 2014.2)", () => {
+    const bed = new ComputeBed();
+    const { env } = bed.startCompute("c1");
+    const tracker = new ResourceTracker(
+      env,
+      new ConductorStore(env),
+      new FakeDriver(new Hypervisor("c1")),
+    );
+    bed.run(tracker.updateAvailableResource(bed.ctxt));
+    const instance = bed.instance(1);
+    const work = function* (): Op<void> {
+      bed.db.instances.softDelete(instance.uuid);
+      yield* tracker.updateAvailableResource(bed.ctxt);
+      throw new ValueError("no");
+    };
+    expect(() => {
+      bed.run(tracker.instanceClaim(bed.ctxt, instance, {}, work()));
+    }).toThrow("no");
+    expect(node(bed)).toMatchObject({ memory_mb_used: 0, vcpus_used: -1, running_vms: 0 });
+    bed.run(tracker.updateAvailableResource(bed.ctxt));
+    expect(node(bed)).toMatchObject({ memory_mb_used: 512, vcpus_used: 0 });
   });
 
   it("nova §1.6: keeps anti-affinity where two decisions of the scheduler crossed", () => {

@@ -66,13 +66,15 @@ export class ResourceTracker {
    */
   *instanceClaim<T>(ctxt: RequestContext, instance: Instance, limits: Limits, op: Op<T>): Op<T> {
     yield* this.#alone(this.#claim(ctxt, instance, limits));
+    // `NopClaim`: what did not count is not given back.
+    const counted = this.#row !== undefined;
     // `obj_clone`: what is given back is what was claimed, whatever becomes of the instance.
     const claimed: InstanceUsage = { ...usageOf(instance), vm_state: vmStates.DELETED };
     try {
       return yield* op;
     } catch (thrown) {
       const error = yield* caught(thrown);
-      yield* this.#alone(this.#track(ctxt, claimed));
+      if (counted) yield* this.#alone(this.#giveBack(ctxt, claimed));
       throw error;
     }
   }
@@ -151,6 +153,12 @@ export class ResourceTracker {
   *#track(ctxt: RequestContext, instance: InstanceUsage): Op<void> {
     if (!this.#usage.tracks(instance.uuid)) return;
     this.#usage.update(instance);
+    yield* this.#write(ctxt.elevated(), "row");
+  }
+
+  /** `abort_instance_claim`: even if an audit has found meanwhile that it is not here. */
+  *#giveBack(ctxt: RequestContext, claimed: InstanceUsage): Op<void> {
+    this.#usage.update(claimed);
     yield* this.#write(ctxt.elevated(), "row");
   }
 
