@@ -5,10 +5,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { RpcSent } from "../../../../src/bus/observations.js";
+import type { RpcReply, RpcSent } from "../../../../src/bus/observations.js";
 import type { FlagValues } from "../../../../src/framework/index.js";
 import { seconds } from "../../../../src/kernel/index.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
+import { SHUTDOWN } from "../../../../src/hardware/power-states.js";
 import { ComputeHost } from "../../../../src/services/nova/compute/compute-host.js";
 import { periodicTasks } from "../../../../src/services/nova/compute/periodic/periodic-tasks.js";
 import { FakeDriver } from "../../../../src/services/nova/virt/fake.js";
@@ -220,6 +221,54 @@ describe("_poll_bandwidth_usage (nova/compute/manager.py:5533, 2014.2)", () => {
     const lines = said(bed, "andwidth");
     expect(new Set(lines)).toEqual(new Set(["info: Updating bandwidth usage cache"]));
     expect(lines.length).toBeGreaterThan(2);
+  });
+});
+
+describe("_cleanup_running_deleted_instances (nova/compute/manager.py:5973-6056, 2014.2)", () => {
+  const found = "which is marked as DELETED but still present on host.";
+
+  function gone(running_deleted_instance_action: string) {
+    const { bed, host } = served({
+      running_deleted_instance_poll_interval: 60,
+      running_deleted_instance_action,
+    });
+    bed.db.instances.softDelete(uuid(1));
+    bed.forget();
+    bed.wait(seconds(60));
+    return { bed, host };
+  }
+
+  it("logs, and leaves the guest alone", () => {
+    const { bed } = gone("log");
+    expect(said(bed, found)).toEqual([
+      `warning: Detected instance with name label 'instance-00000001' ${found}`,
+    ]);
+  });
+
+  it("powers the guest off, which no driver here can keep off", () => {
+    const { bed, host } = gone("shutdown");
+    const lines = bed.logs();
+    const at = lines.indexOf(
+      `info: Powering off instance with name label 'instance-00000001' ${found}`,
+    );
+    expect(lines[at + 1]).toBe("warning: set_bootable is not implemented for the current driver");
+    bed.wait(seconds(10));
+    expect(host.hypervisor.guest(uuid(1))?.powerState).toBe(SHUTDOWN);
+  });
+
+  it("sees the rows of devices that are gone, as all that is deleted", () => {
+    const { bed } = served({ running_deleted_instance_poll_interval: 60 });
+    for (const { id } of bed.db.block_device_mapping.find()) {
+      bed.db.block_device_mapping.softDelete(id);
+    }
+    bed.db.instances.softDelete(uuid(1));
+    bed.forget();
+    bed.wait(seconds(60));
+    const replies = bed
+      .of<RpcReply>("rpc.reply")
+      .map((reply) => JSON.stringify(reply))
+      .filter((text) => text.includes("BlockDeviceMappingList"));
+    expect(replies.some((text) => text.includes('"/dev/vda"'))).toBe(true);
   });
 });
 
