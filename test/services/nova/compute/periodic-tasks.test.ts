@@ -203,6 +203,22 @@ describe("update_available_resource (nova/compute/manager.py:5936-5971, 2014.2)"
   });
 });
 
+describe("_poll_rescued_instances (nova/compute/manager.py:5358-5374, 2014.2)", () => {
+  it("ends at a server that is busy, before anything is asked for it (nova/compute/api.py:176-182)", () => {
+    const { bed } = served({ rescue_timeout: 10 });
+    bed.db.instances.update(uuid(1), { vm_state: "rescued", task_state: "unrescuing" });
+    bed.forget();
+    bed.wait(seconds(60));
+    expect(said(bed, "_poll_rescued_instances")[0]).toContain(
+      `Instance ${uuid(1)} in task_state unrescuing. Cannot unrescue while the instance is in this state.`,
+    );
+    const saves = bed
+      .of<RpcSent>("rpc.call")
+      .filter(({ args }) => (args as { objmethod?: string }).objmethod === "save");
+    expect(saves).toEqual([]);
+  });
+});
+
 describe("_poll_bandwidth_usage (nova/compute/manager.py:5533, 2014.2)", () => {
   it("says once that libvirt counts nothing, and asks for no servers again", () => {
     const { bed } = served({ bandwidth_poll_interval: 60 });

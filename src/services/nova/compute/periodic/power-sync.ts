@@ -1,19 +1,20 @@
 /**
  * Brings the database's idea of a guest's power state up to date, and asks for a stop when Nova's
  * and the hypervisor's ideas cannot both be right. Upstream: nova/compute/manager.py
- * (_sync_power_states, _sync_instance_power_state, handle_lifecycle_event) at 2014.2; nova §3.7.
+ * (_sync_power_states, _query_driver_power_state_and_sync, _sync_instance_power_state, handle_lifecycle_event) at
+ * 2014.2; nova §3.7. No server here is to go when its guest shuts down (`shutdown_terminate`).
  */
 import { originalMessage } from "../../../../bus/index.js";
 import { adminContext, type RequestContext } from "../../../../framework/index.js";
 import { caught, aloud, type Op } from "../../../../kernel/index.js";
-import { type Exception } from "../../../../python/index.js";
-import { actionStart } from "../../objects/instance-action.js";
+import { InstanceNotFound } from "../../exception.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
-import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
-import { OFF } from "../lifecycle/power.js";
+import { forceStop, stop } from "./compute-api.js";
+
+type PowerState = powerStates.PowerState;
 
 /** Every server of this host, each in a greenthread that waits for the server's lock. */
 export function* syncPowerStates(compute: ComputeHost, ctxt: RequestContext): Op<void> {
@@ -21,10 +22,9 @@ export function* syncPowerStates(compute: ComputeHost, ctxt: RequestContext): Op
   const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host, loading);
   const guests = compute.driver.listInstanceUuids().length;
   if (guests !== instances.length) {
-    compute.log(
-      "warning",
-      `Found ${String(instances.length)} in the database and ${String(guests)} on the hypervisor.`,
-    );
+    const found = `found ${String(instances.length)} instances in the database`;
+    const there = `${String(guests)} instances on the hypervisor`;
+    compute.log("warning", `While synchronizing instance power states, ${found} and ${there}.`);
   }
   for (const instance of instances) {
     if (compute.syncing.has(instance.uuid)) continue;
@@ -38,88 +38,119 @@ export function* guestChanged(compute: ComputeHost, uuid: string): Op<void> {
   const ctxt = adminContext(compute.env);
   try {
     const instance = yield* getInstance(compute.store, ctxt, uuid);
-    const powerState = compute.powerState(instance);
-    yield* syncInstance(compute, ctxt, instance, powerState);
-  } catch (error) {
-    logged(compute, uuid, yield* caught(error));
+    yield* syncInstance(compute, ctxt, instance, compute.powerState(instance), false);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    // It was probably deleted.
+    if (error instanceof InstanceNotFound) return;
+    compute.log("error", `Exception dispatching event of ${uuid}: ${originalMessage(error)}`);
   }
 }
 
 function* syncOne(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   try {
     yield* compute.locked(instance, syncLocked(compute, ctxt, instance));
-  } catch (error) {
-    logged(compute, instance.uuid, yield* caught(error));
+  } catch (thrown) {
+    const text = originalMessage(yield* caught(thrown));
+    compute.log(
+      "error",
+      `Periodic sync_power_state task had an error while processing an instance: ${text}`,
+    );
   } finally {
     compute.syncing.delete(instance.uuid);
   }
 }
 
 function* syncLocked(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
-  if (instance.task_state !== null) return;
-  yield* syncInstance(compute, ctxt, instance, compute.powerState(instance));
+  if (instance.task_state !== null) {
+    skipped(compute, instance.task_state);
+    return;
+  }
+  try {
+    yield* syncInstance(compute, ctxt, instance, compute.powerState(instance), true);
+  } catch (error) {
+    // Deleted meanwhile: nothing to say.
+    if (!(error instanceof InstanceNotFound)) throw error;
+  }
 }
+
+const skipped = (compute: ComputeHost, task: string): void => {
+  compute.log("info", `During sync_power_state the instance has a pending task (${task}). Skip.`);
+};
 
 function* syncInstance(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
-  powerState: powerStates.PowerState,
+  powerState: PowerState,
+  use_slave: boolean,
 ): Op<void> {
-  yield* instance.refresh(ctxt);
-  if (instance.host !== compute.host || instance.task_state !== null) return;
+  yield* instance.refresh(ctxt, { use_slave });
+  const { host, task_state } = instance;
+  if (host !== compute.host) {
+    const move = `from host ${host ?? "None"} to host ${compute.host}`;
+    compute.log("info", `During the sync_power process the instance has moved ${move}`);
+    return;
+  }
+  if (task_state !== null) {
+    skipped(compute, task_state);
+    return;
+  }
   if (powerState !== instance.power_state) {
     instance.power_state = powerState;
     yield* aloud(instance.save(ctxt));
   }
-  if (!mustStop(compute, instance, powerState)) return;
-  yield* aloud(stopThroughApi(compute, ctxt, instance));
-}
-
-/** Whether the hypervisor's state cannot be that of a server in `vm_state`. */
-function mustStop(
-  compute: ComputeHost,
-  { vm_state, uuid }: Instance,
-  powerState: powerStates.PowerState,
-): boolean {
-  const off = OFF.includes(powerState);
-  const dead = powerState === powerStates.SHUTDOWN || powerState === powerStates.CRASHED;
-  switch (vm_state) {
-    case vmStates.ACTIVE:
-      if (dead) {
-        compute.log("warning", "Instance shutdown by itself. Calling the stop API.");
-        return true;
-      }
-      if (powerState === powerStates.SUSPENDED) {
-        compute.log("warning", "Instance is suspended unexpectedly. Calling the stop API.");
-        return true;
-      }
-      if (powerState !== powerStates.RUNNING) {
-        compute.log("warning", `Instance ${uuid} is unexpectedly not running. Ignore.`);
-      }
-      return false;
-    case vmStates.STOPPED:
-      if (!off) compute.log("warning", "Instance is not stopped. Calling the stop API.");
-      return !off;
-    case vmStates.PAUSED:
-      if (dead) compute.log("warning", "Paused instance shutdown by itself. Calling the stop API.");
-      return dead;
-    default:
-      return false;
+  const way = discrepancy(compute, instance, powerState);
+  if (way === undefined) return;
+  try {
+    yield* aloud(way(compute, ctxt, instance));
+  } catch (thrown) {
+    const text = originalMessage(yield* caught(thrown));
+    compute.log("error", `error during stop() in sync_power_state: ${text}`);
   }
 }
 
-/** `compute_api.stop`, which nova-compute has in its own process. */
-function* stopThroughApi(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
-  instance.task_state = taskStates.POWERING_OFF;
-  instance.progress = 0;
-  yield* instance.save(ctxt, { expected_task_state: [null] });
-  yield* actionStart(compute.store, ctxt, instance.uuid, "stop");
-  const rpc = compute.computeRpc.prepare({ server: compute.host });
-  yield* rpc.stop_instance(ctxt, { instance });
-}
-
-function logged(compute: ComputeHost, uuid: string, error: Exception): void {
-  const text = originalMessage(error);
-  compute.log("error", `Periodic sync_power_state of instance ${uuid} failed: ${text}`);
+/** How to stop it, if the hypervisor's state cannot be that of a server in `vm_state`. */
+function discrepancy(
+  compute: ComputeHost,
+  { vm_state }: Instance,
+  powerState: PowerState,
+): typeof stop | undefined {
+  const warn = (message: string): void => {
+    compute.log("warning", message);
+  };
+  const { NOSTATE, PAUSED, SUSPENDED, SHUTDOWN, CRASHED } = powerStates;
+  const dead = powerState === SHUTDOWN || powerState === CRASHED;
+  // It is idle, and the database knows the guest's state by now.
+  const states = `Current vm_state: ${vm_state}, current task_state: None, current DB power_state: ${String(powerState)}, current VM power_state: ${String(powerState)}`;
+  switch (vm_state) {
+    case vmStates.ACTIVE:
+      if (dead) {
+        warn(`Instance shutdown by itself. Calling the stop API. ${states}`);
+        return stop;
+      }
+      if (powerState === SUSPENDED) {
+        warn("Instance is suspended unexpectedly. Calling the stop API.");
+        return stop;
+      }
+      if (powerState === PAUSED) warn("Instance is paused unexpectedly. Ignore.");
+      if (powerState === NOSTATE) warn("Instance is unexpectedly not found. Ignore.");
+      return undefined;
+    case vmStates.STOPPED:
+      if (dead || powerState === NOSTATE) return undefined;
+      warn(`Instance is not stopped. Calling the stop API. ${states}`);
+      return forceStop;
+    case vmStates.PAUSED:
+      if (!dead) return undefined;
+      warn("Paused instance shutdown by itself. Calling the stop API.");
+      return forceStop;
+    case vmStates.SOFT_DELETED:
+    case vmStates.DELETED:
+      if (powerState !== NOSTATE && powerState !== SHUTDOWN) {
+        warn("Instance is not (soft-)deleted.");
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
 }
