@@ -7,11 +7,12 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RpcReply, RpcSent } from "../../../../src/bus/observations.js";
 import type { FlagValues } from "../../../../src/framework/index.js";
-import { seconds } from "../../../../src/kernel/index.js";
+import { milliseconds, seconds } from "../../../../src/kernel/index.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { SHUTDOWN } from "../../../../src/hardware/power-states.js";
 import { ComputeHost } from "../../../../src/services/nova/compute/compute-host.js";
 import { periodicTasks } from "../../../../src/services/nova/compute/periodic/periodic-tasks.js";
+import { pollShelvedInstances } from "../../../../src/services/nova/compute/periodic/poll-shelved.js";
 import { FakeDriver } from "../../../../src/services/nova/virt/fake.js";
 import { VolumeApi } from "../../../../src/services/nova/volume/cinder.js";
 import { IMAGE, uuid } from "../bed.js";
@@ -30,7 +31,8 @@ function rows(): Map<string, string> {
   return new Map(cells.map(([, name = "", spacing = ""]) => [name, spacing]));
 }
 
-function tasks(flags: FlagValues) {
+/** What a host has that is not started, and so repeats nothing by itself. */
+function idle(flags: FlagValues) {
   const bed = new ComputeBed(flags);
   const env = bed.nova("nova-compute", "c9");
   const compute = new ComputeHost({
@@ -40,8 +42,10 @@ function tasks(flags: FlagValues) {
     volumes: new VolumeApi(env),
     driver: () => new FakeDriver(new Hypervisor("c9")),
   });
-  return periodicTasks(compute);
+  return { bed, compute };
 }
+
+const tasks = (flags: FlagValues) => periodicTasks(idle(flags).compute);
 
 /** Each is on that does something. */
 const ALL_ON: FlagValues = {
@@ -199,6 +203,46 @@ describe("update_available_resource (nova/compute/manager.py:5936-5971, 2014.2)"
     bed.wait(seconds(60));
     expect(said(bed, "update_available_resource")).toEqual([
       expect.stringContaining("Compute host c1 could not be found."),
+    ]);
+  });
+});
+
+describe("_check_instance_build_time (nova/compute/manager.py:1586-1603, 2014.2)", () => {
+  it("sets what is built for too long in error, and says so then", () => {
+    const { bed, compute } = idle({ instance_build_timeout: 100 });
+    bed.instance(1, { host: "c9", vm_state: "building" });
+    bed.wait(seconds(60));
+    bed.instance(2, { host: "c9", vm_state: "building" });
+    bed.wait(seconds(60));
+    bed.forget();
+    const task = periodicTasks(compute).find(({ name }) => name.endsWith("build_time"));
+    bed.run(task!.run(bed.ctxt));
+    expect([bed.stored(1).vm_state, bed.stored(2).vm_state]).toEqual(["error", "building"]);
+    expect(bed.seen.at(-1)?.what).toMatchObject({
+      level: "warning",
+      message: "Instance build timed out. Set to error state.",
+    });
+  });
+});
+
+describe("_poll_shelved_instances (nova/compute/manager.py:5463-5469, 2014.2)", () => {
+  it("offloads those that are due when it looks, whoever becomes due while it is at it", () => {
+    const { bed, compute } = idle({ shelved_offload_time: 100 });
+    const { kernel } = bed;
+    bed.wait(seconds(200));
+    // The newest comes first, and what it takes to offload it is enough for the other to become due.
+    for (const [n, due] of [
+      [1, milliseconds(20)],
+      [2, milliseconds(-1000)],
+    ] as const) {
+      const shelved_at = kernel.calendar.stamp(kernel.now - seconds(100) + due);
+      const at = { host: "c9", node: "c9", vm_state: "shelved" } as const;
+      bed.instance(n, at, { shelved_at });
+    }
+    bed.run(pollShelvedInstances(compute, bed.ctxt));
+    expect([bed.stored(1).vm_state, bed.stored(2).vm_state]).toEqual([
+      "shelved",
+      "shelved_offloaded",
     ]);
   });
 });

@@ -133,7 +133,7 @@ function* checkInstanceBuildTime(compute: ComputeHost, ctxt: RequestContext): Op
   const loading = { expected_attrs: [], use_slave: true } as const;
   for (const instance of yield* getInstancesByFilters(compute.store, ctxt, filters, loading)) {
     if (kernel.now - kernel.calendar.parse(instance.created_at ?? "") <= seconds(limit)) continue;
-    compute.log("warning", "Instance build timed out. Set to error state.");
     yield* aloud(compute.setInstanceErrorState(ctxt, instance));
+    compute.log("warning", "Instance build timed out. Set to error state.");
   }
 }
