@@ -132,9 +132,20 @@ describe("nova delete of a server whose host is down", () => {
       "nova-compute@compute-1 -> keystone POST /v2.0/tokens 200",
       "notification identity.authenticate",
       "nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server} 200",
-      "nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info",
+      // Whoever sees what is deleted (nova/compute/manager.py:6003) cannot empty its cache (nova/db/sqlalchemy/api.py:2431, 2014.2),
+      // and a server whose network stays is in error (nova/compute/manager.py:2307-2311), though it is gone.
+      "nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info fails InstanceInfoCacheNotFound",
+      "nova-compute@compute-1 -> nova-conductor call instance_update vm_state=error",
+      "stored error/-",
       "neutron-openvswitch-agent@compute-1 -> neutron-server call update_device_down",
     ]);
+    const said = whole.recent.flatMap((line) => (line.kind === "log" ? [line.message] : []));
+    expect(said.filter((message) => /^(?:Failed|Periodic) /u.test(message))).toEqual([
+      expect.stringContaining("Failed storing info cache: Info cache for instance "),
+      "Failed to deallocate network for instance.",
+      expect.stringContaining("Periodic cleanup failed to delete instance: Info cache for"),
+    ]);
+    expect(whole.cloud.leftovers()).toEqual([]);
   });
 });
 

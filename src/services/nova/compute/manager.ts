@@ -43,6 +43,7 @@ import {
 } from "./host-operations.js";
 import { checkInstanceSharedStorage } from "./start/shared-storage.js";
 import { initHost } from "./start/init-host.js";
+import { updateAvailableResource } from "./periodic/available-resource.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
 import { setAdminPassword } from "./lifecycle/admin-password.js";
 import { injectNetworkInfo, resetNetwork } from "./lifecycle/guest-network.js";
@@ -103,7 +104,7 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   /** The node must be known to the scheduler before the first message. */
   override pre_start_hook(): Op<void> {
-    return this.#compute.tracker.updateAvailableResource(adminContext(this.env));
+    return updateAvailableResource(this.#compute, adminContext(this.env));
   }
 
   override periodicTasks(): readonly PeriodicTask[] {

@@ -2,6 +2,7 @@
  * The columns that may be written past the objects, the old way. Upstream:
  * nova/conductor/manager.py (allowed_updates, instance_update); nova §0.2.
  */
+import type { RequestContext } from "../../../framework/index.js";
 import { KeyError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { updateInstance, type InstanceUpdate } from "../db/instances/instances.js";
@@ -20,12 +21,17 @@ const ALLOWED = new Set([
  * Write `updates`.
  * @throws KeyError for a column that is not on the list; InstanceNotFound, UnexpectedTaskStateError
  */
-export function writeInstance(db: NovaDatabase, uuid: string, updates: JsonObject): InstanceUpdate {
+export function writeInstance(
+  db: NovaDatabase,
+  { read_deleted }: RequestContext,
+  uuid: string,
+  updates: JsonObject,
+): InstanceUpdate {
   const refused = Object.keys(updates).find((key) => !ALLOWED.has(key));
   if (refused !== undefined) throw new KeyError(`unexpected update keyword '${refused}'`);
   // The database dates its rows itself.
   const { expected_task_state: expected, updated_at: _, ...columns } = updates;
-  return updateInstance(db, uuid, columns, expectations(expected), "unicode");
+  return updateInstance(db, uuid, columns, expectations(expected), "unicode", read_deleted);
 }
 
 /** One state or several; upstream takes both. */

@@ -150,10 +150,10 @@ export class ConductorManager
   ): Op<JsonObject> {
     yield* this.#store.statement();
     const update = yield* expecting(EXPECTED.instance_update, () =>
-      writeInstance(this.#db, instance_uuid, updates),
+      writeInstance(this.#db, ctxt, instance_uuid, updates),
     );
     yield* this.#changes.sendUpdate(ctxt, update, service);
-    return primitive(instanceByUuid(this.#db, this.#store, instance_uuid));
+    return primitive(instanceByUuid(this.#db, this.#store, instance_uuid, ctxt.read_deleted));
   }
 
   /** @throws ComputeHostNotFound, HostBinaryNotFound */

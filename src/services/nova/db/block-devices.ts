@@ -1,5 +1,5 @@
 /** Disks of instances. Upstream: nova/db/sqlalchemy/api.py (block_device_mapping_*). */
-import type { Row } from "../../../framework/index.js";
+import type { RequestContext, Row } from "../../../framework/index.js";
 import { InvalidVolume, ObjectActionError, VolumeBDMNotFound } from "../exception.js";
 import type { ObjectStore } from "../objects/base/versioned-object.js";
 import {
@@ -11,13 +11,18 @@ import { stored } from "../objects/base/declare.js";
 import type { NovaDatabase } from "./database.js";
 import type { BlockDeviceMappingRow } from "./schema.js";
 
+/** @param reading a context may see the rows of devices that are gone */
 export function blockDevices(
   db: NovaDatabase,
   store: ObjectStore,
   instanceUuid: string,
+  reading: RequestContext["read_deleted"] = "no",
 ): BlockDeviceMappingList {
-  const objects = db.block_device_mapping
-    .find({ instance_uuid: instanceUuid })
+  const { block_device_mapping: table } = db;
+  const of = { instance_uuid: instanceUuid };
+  const rows = reading === "no" ? table.find(of) : table.findAny(of);
+  const objects = rows
+    .filter(({ deleted }) => reading !== "only" || deleted !== 0)
     .map((row) => new BlockDeviceMapping(store, fields(row)));
   return new BlockDeviceMappingList(store, { objects });
 }

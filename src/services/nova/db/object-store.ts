@@ -18,9 +18,14 @@ import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci
 import { flavorMethods } from "../objects/flavor.js";
 import { MigrationList, migrationListMethods } from "../objects/migration/migration-list.js";
 import { migrationMethods } from "../objects/migration/migration.js";
+import { computeNodeMethods, ComputeNodeList } from "../objects/service/compute-node.js";
 import { serviceMethods } from "../objects/service/service.js";
 import { quotasMethods, type Quotas } from "../objects/quotas.js";
-import { InstanceNotFound, UnsupportedObjectError } from "../exception.js";
+import {
+  InstanceInfoCacheNotFound,
+  InstanceNotFound,
+  UnsupportedObjectError,
+} from "../exception.js";
 import type { QuotaEngine } from "../quota/quota-engine.js";
 import type { StateChanges } from "../states/state-changes.js";
 import {
@@ -51,7 +56,7 @@ import {
   saveMigration,
   unconfirmedMigrations,
 } from "./migrations.js";
-import { computeService, saveService } from "./services.js";
+import { computeNodeDelete, computeService, nodesOfService, saveService } from "./services.js";
 import { commitReservations, rollbackReservations } from "./quota/reservations.js";
 
 export interface DirectStoreOptions {
@@ -181,8 +186,12 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(instanceMethods.destroy, ({ db }, instance) => {
     destroyInstance(db, instance);
   }),
-  runs(infoCacheMethods.save, ({ db }, cache) => {
+  runs(infoCacheMethods.save, ({ db }, cache, _args, { read_deleted }) => {
     const { instance_uuid, network_info } = cache;
+    // Who sees what is deleted is told (`instance_info_cache_update`).
+    if (read_deleted === "yes" && db.instance_info_caches.getAny(instance_uuid)?.deleted) {
+      throw new InstanceInfoCacheNotFound({ instance_uuid });
+    }
     // Nothing is written, nor said, once the cache is gone: a delete frees the ports after it has
     // removed the cache. Upstream tries to make the row anew and swallows the duplicate.
     db.instance_info_caches.update(instance_uuid, { network_info });
@@ -216,6 +225,9 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   }),
   runs(serviceMethods.save, ({ db }, service) => {
     saveService(db, service);
+  }),
+  runs(computeNodeMethods.destroy, ({ db }, node) => {
+    computeNodeDelete(db, node.id);
   }),
   runs(quotasMethods.commit, ({ db }, quotas) => {
     endReservations(quotas, (reservations) => {
@@ -293,6 +305,10 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   answers(serviceMethods.getByComputeHost, (store, _ctxt, { host }) =>
     computeService(store.db, store, host),
   ),
+  answers(computeNodeMethods.getByService, (store, _ctxt, { service_id }) => {
+    const objects = nodesOfService(store.db, store, service_id);
+    return new ComputeNodeList(store, { objects });
+  }),
   answers(flavorMethods.getById, (store, { read_deleted }, { id }) =>
     flavorById(store.db, store, id, read_deleted === "yes"),
   ),
@@ -307,8 +323,8 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
     const objects = unconfirmedMigrations(store.db, store, confirm_window, dest_compute);
     return new MigrationList(store, { objects });
   }),
-  answers(blockDeviceMethods.getByInstance, (store, _ctxt, { instance_uuid }) =>
-    blockDevices(store.db, store, instance_uuid),
+  answers(blockDeviceMethods.getByInstance, (store, { read_deleted }, { instance_uuid }) =>
+    blockDevices(store.db, store, instance_uuid, read_deleted),
   ),
   answers(blockDeviceMethods.getByVolume, (store, _ctxt, { volume_id, instance_uuid }) =>
     blockDeviceOfVolume(store.db, store, volume_id, instance_uuid),

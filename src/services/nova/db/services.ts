@@ -114,13 +114,22 @@ export function serviceByComputeHost(db: NovaDatabase, host: string): Row<Servic
   return row;
 }
 
-/** The same as an object, with its node. @throws ComputeHostNotFound */
+const nodeOf = (store: ObjectStore, node: Row<ComputeNodeRow>): ComputeNode =>
+  new ComputeNode(store, { ...node, ...stored(node) });
+
+/** What a service answers for. @throws ServiceNotFound */
+export function nodesOfService(db: NovaDatabase, store: ObjectStore, id: number): ComputeNode[] {
+  if (db.services.get(id) === undefined) throw new ServiceNotFound({ service_id: id });
+  return db.compute_nodes.find({ service_id: id }).map((node) => nodeOf(store, node));
+}
+
+/** The nova-compute of a host as an object, with its node. @throws ComputeHostNotFound */
 export function computeService(db: NovaDatabase, store: ObjectStore, host: string): Service {
   const row = serviceByComputeHost(db, host);
   const node = db.compute_nodes.first({ service_id: row.id });
   return new Service(store, {
     ...row,
     ...stored(row),
-    ...(node && { compute_node: new ComputeNode(store, { ...node, ...stored(node) }) }),
+    ...(node && { compute_node: nodeOf(store, node) }),
   });
 }

@@ -127,8 +127,8 @@ export class Instance extends versioned<InstanceFields>({
   }
 
   /** Read everything again. @throws InstanceNotFound */
-  *refresh(ctxt: RequestContext): Op<void> {
-    yield* callMethod(ctxt, this, instanceMethods.refresh, {});
+  *refresh(ctxt: RequestContext, options: Refreshing = {}): Op<void> {
+    yield* callMethod(ctxt, this, instanceMethods.refresh, options);
   }
 
   /** Soft-delete the row. @throws ObjectActionError if it got a host meanwhile */
@@ -165,6 +165,10 @@ interface Loading {
 
 const LOADING = ["expected_attrs", "use_slave"] as const;
 
+interface Refreshing {
+  readonly use_slave?: boolean;
+}
+
 /** From when to when, as `isotime` writes dates, and on which host. */
 export interface ActiveWindow {
   readonly begin: string;
@@ -176,7 +180,7 @@ export const instanceMethods = {
   save: objectMethod<Expectations>({
     options: ["expected_vm_state", "expected_task_state"],
   })(Instance, "save"),
-  refresh: objectMethod()(Instance, "refresh"),
+  refresh: objectMethod<Refreshing>({ options: ["use_slave"] })(Instance, "refresh"),
   destroy: objectMethod()(Instance, "destroy"),
   getByUuid: classMethod<Loading & { uuid: string }, Instance>("Instance", "get_by_uuid", {
     takes: ["uuid"],

@@ -5,11 +5,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import type { RpcReply, RpcSent } from "../../../../src/bus/observations.js";
 import type { FlagValues } from "../../../../src/framework/index.js";
-import { seconds } from "../../../../src/kernel/index.js";
+import { milliseconds, seconds } from "../../../../src/kernel/index.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
+import { SHUTDOWN } from "../../../../src/hardware/power-states.js";
 import { ComputeHost } from "../../../../src/services/nova/compute/compute-host.js";
 import { periodicTasks } from "../../../../src/services/nova/compute/periodic/periodic-tasks.js";
+import { pollShelvedInstances } from "../../../../src/services/nova/compute/periodic/poll-shelved.js";
 import { FakeDriver } from "../../../../src/services/nova/virt/fake.js";
 import { VolumeApi } from "../../../../src/services/nova/volume/cinder.js";
 import { IMAGE, uuid } from "../bed.js";
@@ -28,7 +31,8 @@ function rows(): Map<string, string> {
   return new Map(cells.map(([, name = "", spacing = ""]) => [name, spacing]));
 }
 
-function tasks(flags: FlagValues) {
+/** What a host has that is not started, and so repeats nothing by itself. */
+function idle(flags: FlagValues) {
   const bed = new ComputeBed(flags);
   const env = bed.nova("nova-compute", "c9");
   const compute = new ComputeHost({
@@ -38,8 +42,10 @@ function tasks(flags: FlagValues) {
     volumes: new VolumeApi(env),
     driver: () => new FakeDriver(new Hypervisor("c9")),
   });
-  return periodicTasks(compute);
+  return { bed, compute };
 }
+
+const tasks = (flags: FlagValues) => periodicTasks(idle(flags).compute);
 
 /** Each is on that does something. */
 const ALL_ON: FlagValues = {
@@ -142,6 +148,121 @@ function served(flags: FlagValues = {}) {
 const said = (bed: ComputeBed, part: string): string[] =>
   bed.logs().filter((line) => line.includes(part));
 
+describe("update_available_resource (nova/compute/manager.py:5936-5971, 2014.2)", () => {
+  it("asks which nodes the database has of the host, once its own is counted", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.wait(seconds(30));
+    bed.forget();
+    bed.wait(seconds(60));
+    const calls = bed
+      .of<RpcSent>("rpc.call")
+      .map(({ method, args }) => ({ method, ...(args as Record<string, unknown>) }));
+    const counted = calls.findIndex(({ method }) => method.startsWith("migration_get"));
+    const service = bed.db.services.first({ host: "c1", topic: "compute" })?.id;
+    const slave = { use_slave: true };
+    expect(
+      calls.slice(counted + 1).filter(({ method }) => method === "object_class_action"),
+    ).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          objname: "Service",
+          objmethod: "get_by_compute_host",
+          args: ["c1"],
+          kwargs: slave,
+        }),
+        expect.objectContaining({
+          objname: "ComputeNodeList",
+          objmethod: "_get_by_service",
+          args: [service],
+          kwargs: slave,
+        }),
+      ]),
+    );
+  });
+
+  it("deletes a node that the driver has not", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.wait(seconds(10));
+    const [node] = bed.db.compute_nodes.find();
+    const { id: _, ...values } = node!;
+    const other = bed.db.compute_nodes.insert({ ...values, hypervisor_hostname: "once" });
+    bed.wait(seconds(60));
+    expect(bed.db.compute_nodes.find().map(({ id }) => id)).toEqual([node!.id]);
+    expect(said(bed, "orphan compute node")).toEqual([
+      `info: Deleting orphan compute node ${String(other.id)}`,
+    ]);
+  });
+
+  it("fails where the host's record is gone, once everything is counted", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.wait(seconds(10));
+    bed.db.services.softDelete(bed.db.services.first({ host: "c1" })!.id);
+    bed.wait(seconds(60));
+    expect(said(bed, "update_available_resource")).toEqual([
+      expect.stringContaining("Compute host c1 could not be found."),
+    ]);
+  });
+});
+
+describe("_check_instance_build_time (nova/compute/manager.py:1586-1603, 2014.2)", () => {
+  it("sets what is built for too long in error, and says so then", () => {
+    const { bed, compute } = idle({ instance_build_timeout: 100 });
+    bed.instance(1, { host: "c9", vm_state: "building" });
+    bed.wait(seconds(60));
+    bed.instance(2, { host: "c9", vm_state: "building" });
+    bed.wait(seconds(60));
+    bed.forget();
+    const task = periodicTasks(compute).find(({ name }) => name.endsWith("build_time"));
+    bed.run(task!.run(bed.ctxt));
+    expect([bed.stored(1).vm_state, bed.stored(2).vm_state]).toEqual(["error", "building"]);
+    expect(bed.seen.at(-1)?.what).toMatchObject({
+      level: "warning",
+      message: "Instance build timed out. Set to error state.",
+    });
+  });
+});
+
+describe("_poll_shelved_instances (nova/compute/manager.py:5463-5469, 2014.2)", () => {
+  it("offloads those that are due when it looks, whoever becomes due while it is at it", () => {
+    const { bed, compute } = idle({ shelved_offload_time: 100 });
+    const { kernel } = bed;
+    bed.wait(seconds(200));
+    // The newest comes first, and what it takes to offload it is enough for the other to become due.
+    for (const [n, due] of [
+      [1, milliseconds(20)],
+      [2, milliseconds(-1000)],
+    ] as const) {
+      const shelved_at = kernel.calendar.stamp(kernel.now - seconds(100) + due);
+      const at = { host: "c9", node: "c9", vm_state: "shelved" } as const;
+      bed.instance(n, at, { shelved_at });
+    }
+    bed.run(pollShelvedInstances(compute, bed.ctxt));
+    expect([bed.stored(1).vm_state, bed.stored(2).vm_state]).toEqual([
+      "shelved",
+      "shelved_offloaded",
+    ]);
+  });
+});
+
+describe("_poll_rescued_instances (nova/compute/manager.py:5358-5374, 2014.2)", () => {
+  it("ends at a server that is busy, before anything is asked for it (nova/compute/api.py:176-182)", () => {
+    const { bed } = served({ rescue_timeout: 10 });
+    bed.db.instances.update(uuid(1), { vm_state: "rescued", task_state: "unrescuing" });
+    bed.forget();
+    bed.wait(seconds(60));
+    expect(said(bed, "_poll_rescued_instances")[0]).toContain(
+      `Instance ${uuid(1)} in task_state unrescuing. Cannot unrescue while the instance is in this state.`,
+    );
+    const saves = bed
+      .of<RpcSent>("rpc.call")
+      .filter(({ args }) => (args as { objmethod?: string }).objmethod === "save");
+    expect(saves).toEqual([]);
+  });
+});
+
 describe("_poll_bandwidth_usage (nova/compute/manager.py:5533, 2014.2)", () => {
   it("says once that libvirt counts nothing, and asks for no servers again", () => {
     const { bed } = served({ bandwidth_poll_interval: 60 });
@@ -160,6 +281,54 @@ describe("_poll_bandwidth_usage (nova/compute/manager.py:5533, 2014.2)", () => {
     const lines = said(bed, "andwidth");
     expect(new Set(lines)).toEqual(new Set(["info: Updating bandwidth usage cache"]));
     expect(lines.length).toBeGreaterThan(2);
+  });
+});
+
+describe("_cleanup_running_deleted_instances (nova/compute/manager.py:5973-6056, 2014.2)", () => {
+  const found = "which is marked as DELETED but still present on host.";
+
+  function gone(running_deleted_instance_action: string) {
+    const { bed, host } = served({
+      running_deleted_instance_poll_interval: 60,
+      running_deleted_instance_action,
+    });
+    bed.db.instances.softDelete(uuid(1));
+    bed.forget();
+    bed.wait(seconds(60));
+    return { bed, host };
+  }
+
+  it("logs, and leaves the guest alone", () => {
+    const { bed } = gone("log");
+    expect(said(bed, found)).toEqual([
+      `warning: Detected instance with name label 'instance-00000001' ${found}`,
+    ]);
+  });
+
+  it("powers the guest off, which no driver here can keep off", () => {
+    const { bed, host } = gone("shutdown");
+    const lines = bed.logs();
+    const at = lines.indexOf(
+      `info: Powering off instance with name label 'instance-00000001' ${found}`,
+    );
+    expect(lines[at + 1]).toBe("warning: set_bootable is not implemented for the current driver");
+    bed.wait(seconds(10));
+    expect(host.hypervisor.guest(uuid(1))?.powerState).toBe(SHUTDOWN);
+  });
+
+  it("sees the rows of devices that are gone, as all that is deleted", () => {
+    const { bed } = served({ running_deleted_instance_poll_interval: 60 });
+    for (const { id } of bed.db.block_device_mapping.find()) {
+      bed.db.block_device_mapping.softDelete(id);
+    }
+    bed.db.instances.softDelete(uuid(1));
+    bed.forget();
+    bed.wait(seconds(60));
+    const replies = bed
+      .of<RpcReply>("rpc.reply")
+      .map((reply) => JSON.stringify(reply))
+      .filter((text) => text.includes("BlockDeviceMappingList"));
+    expect(replies.some((text) => text.includes('"/dev/vda"'))).toBe(true);
   });
 });
 

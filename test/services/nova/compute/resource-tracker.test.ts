@@ -1,12 +1,17 @@
 /** What a node has and what of it is used: nova §1.6, §1.9. */
 import { describe, expect, it } from "vitest";
 import type { RpcSent } from "../../../../src/bus/observations.js";
-import { seconds } from "../../../../src/kernel/index.js";
+import { seconds, type Op } from "../../../../src/kernel/index.js";
 import {
   testClaim,
   type InstanceUsage,
 } from "../../../../src/services/nova/compute/tracker/claims.js";
+import { ResourceTracker } from "../../../../src/services/nova/compute/tracker/resource-tracker.js";
 import { Stats } from "../../../../src/services/nova/compute/tracker/stats.js";
+import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
+import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";
+import { FakeDriver } from "../../../../src/services/nova/virt/fake.js";
+import { ValueError } from "../../../../src/python/index.js";
 import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./bed.js";
 import { uuid } from "../bed.js";
@@ -34,10 +39,10 @@ describe("a claim", () => {
     expect(() => testClaim(usage(), 0, used, {})).not.toThrow();
   });
 
-  it("nova §1.6: is refused with everything that is short", () => {
+  it("nova §1.6: is refused with everything that is short (nova/compute/claims.py:234-238, nova/compute/resources/vcpu.py:64-67, 2014.2)", () => {
     const limits = { memory_mb: 1511, disk_gb: 100, vcpu: 5 };
     expect(() => testClaim(usage(), 0, used, limits)).toThrow(
-      "Insufficient compute resources: Free memory 511.00 MB < requested 512 MB; Free disk 10.00 GB < requested 15 GB; Free CPUs 1.00 < requested 2.",
+      "Insufficient compute resources: Free memory 511.00 MB < requested 512 MB; Free disk 10.00 GB < requested 15 GB; Free CPUs 1.00 VCPUs < requested 2 VCPUs.",
     );
   });
 
@@ -66,10 +71,35 @@ describe("the counts of a node", () => {
     expect(stats.get("num_instances")).toBe(1);
     expect(stats.get("io_workload")).toBe(0);
   });
+
+  // nova/compute/stats.py:51-69 (2014.2, `io_workload`).
+  it.each([
+    "resize_migrating",
+    "rebuilding",
+    "resize_prep",
+    "image_snapshot",
+    "image_backup",
+    "rescuing",
+    "unshelving",
+  ] as const)("have a server that is %s among the work for disks", (task_state) => {
+    const stats = new Stats();
+    stats.update(usage({ vm_state: "active", task_state }));
+    expect(stats.get("io_workload")).toBe(1);
+  });
+
+  it("have no other work for disks, but for builds", () => {
+    const stats = new Stats();
+    stats.update(usage({ vm_state: "active", task_state: "unrescuing" }));
+    stats.update(usage({ uuid: "u2", vm_state: "shelved", task_state: "shelving_offloading" }));
+    expect(stats.get("io_workload")).toBe(0);
+  });
 });
 
 describe("the record of a node", () => {
   const node = (bed: ComputeBed) => bed.db.compute_nodes.find()[0];
+  const updates = (bed: ComputeBed) =>
+    bed.of<RpcSent>("rpc.call").filter(({ method }) => method === "compute_node_update");
+  const valuesOf = (args: unknown) => (args as { values: object }).values;
 
   it("nova §1.6: counts a claim at once", () => {
     const bed = new ComputeBed();
@@ -151,6 +181,63 @@ describe("the record of a node", () => {
       .map(({ what }) => ("message" in what ? what.message : what.kind));
     // Said once in the life of a nova-compute.
     expect(loud).toEqual(["Bandwidth usage not supported by hypervisor."]);
+  });
+
+  it("is written once by whoever has not written it last, an audit or another, though nothing differs (nova/compute/resource_tracker.py:493-518, 2014.2)", () => {
+    const bed = new ComputeBed();
+    const { env } = bed.startCompute("c1");
+    const tracker = new ResourceTracker(
+      env,
+      new ConductorStore(env),
+      new FakeDriver(new Hypervisor("c1")),
+    );
+    const instance = bed.instance(1, { host: "c1", node: "c1" });
+    const audit = () => {
+      bed.run(tracker.updateAvailableResource(bed.ctxt));
+    };
+    const update = () => {
+      bed.run(tracker.updateUsage(bed.ctxt, instance));
+    };
+    const written: string[] = [];
+    for (const [name, step] of Object.entries({ audit, again: audit, update, twice: update })) {
+      bed.forget();
+      step();
+      if (updates(bed).length > 0) written.push(name);
+    }
+    expect(written).toEqual(["audit", "update"]);
+    bed.forget();
+    audit();
+    expect(updates(bed).map(({ args }) => Object.keys(valuesOf(args)))).toEqual([
+      expect.not.arrayContaining(["service_id"]),
+    ]);
+    bed.forget();
+    update();
+    // All of the row but its id travels, dates among it.
+    const { id: _, updated_at: _now, ...row } = node(bed)!;
+    expect(valuesOf(updates(bed)[0]?.args)).toMatchObject(row);
+  });
+
+  it("has less in use than there is where a claim is given up that an audit has forgotten (nova/compute/resource_tracker.py:224-231, 2014.2)", () => {
+    const bed = new ComputeBed();
+    const { env } = bed.startCompute("c1");
+    const tracker = new ResourceTracker(
+      env,
+      new ConductorStore(env),
+      new FakeDriver(new Hypervisor("c1")),
+    );
+    bed.run(tracker.updateAvailableResource(bed.ctxt));
+    const instance = bed.instance(1);
+    const work = function* (): Op<void> {
+      bed.db.instances.softDelete(instance.uuid);
+      yield* tracker.updateAvailableResource(bed.ctxt);
+      throw new ValueError("no");
+    };
+    expect(() => {
+      bed.run(tracker.instanceClaim(bed.ctxt, instance, {}, work()));
+    }).toThrow("no");
+    expect(node(bed)).toMatchObject({ memory_mb_used: 0, vcpus_used: -1, running_vms: 0 });
+    bed.run(tracker.updateAvailableResource(bed.ctxt));
+    expect(node(bed)).toMatchObject({ memory_mb_used: 512, vcpus_used: 0 });
   });
 
   it("nova §1.6: keeps anti-affinity where two decisions of the scheduler crossed", () => {

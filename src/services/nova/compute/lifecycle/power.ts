@@ -22,11 +22,7 @@ interface OfInstance {
 interface ToStop extends OfInstance, MayBeForced {}
 
 /** States of a guest that is off already. */
-export const OFF: readonly number[] = [
-  powerStates.NOSTATE,
-  powerStates.SHUTDOWN,
-  powerStates.CRASHED,
-];
+const OFF: readonly number[] = [powerStates.NOSTATE, powerStates.SHUTDOWN, powerStates.CRASHED];
 
 const stop: Method<ToStop> = function* (compute, ctxt, { instance, clean_shutdown = true }) {
   yield* compute.locked(instance, stopLocked(compute, ctxt, instance, truth(clean_shutdown)));

@@ -21,6 +21,7 @@ import {
   wrapInstanceFault,
   type Method,
 } from "../decorators.js";
+import { updateAvailableResource } from "../periodic/available-resource.js";
 import { terminateConnections } from "../migration/volume-connections.js";
 import type { computeApi } from "../rpcapi.js";
 
@@ -63,7 +64,7 @@ const post: Method<Live> = wrapException(
   "_post_live_migration",
   wrapInstanceFault(function* (compute, ctxt, args) {
     const { instance, dest, block_migration, migrate_data } = args;
-    const { driver, network, store, tracker } = compute;
+    const { driver, network, store } = compute;
     compute.log("info", "_post_live_migration() is started..");
     const { objects: devices } = yield* getBlockDevices(store, ctxt, instance.uuid);
     yield* driver.postLiveMigration(instance, connectedVolumes(devices));
@@ -86,7 +87,7 @@ const post: Method<Live> = wrapException(
       yield* driver.cleanUpGuest(ctxt, instance, networkInfo, what);
     }
     compute.events.clear(instance.uuid);
-    yield* tracker.updateAvailableResource(ctxt);
+    yield* updateAvailableResource(compute, ctxt);
     yield* compute.notify(ctxt, instance, "live_migration._post.end", { networkInfo });
     compute.log("info", `Migrating instance to ${dest} finished successfully.`);
     compute.log(

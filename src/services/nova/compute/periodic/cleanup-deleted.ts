@@ -1,14 +1,17 @@
 /**
- * Guests whose server was deleted while this host was away. Upstream:
- * _cleanup_running_deleted_instances, _running_deleted_instances; nova §3.2, §8.2.
+ * Guests whose server was deleted while this host was away. What is asked for them sees what is deleted
+ * (`read_deleted`), and so the cache of their network cannot be emptied: the server that is gone is set in error, and
+ * its volumes stay. Upstream: nova/compute/manager.py (_cleanup_running_deleted_instances, _running_deleted_instances)
+ * at 2014.2; nova §3.2, §8.2.
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op, caught } from "../../../../kernel/index.js";
 import type { Exception } from "../../../../python/index.js";
-import { getBlockDevices } from "../../objects/block-device-mapping.js";
+import { getBlockDevices, type BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
 import type { ComputeHost } from "../compute-host.js";
 import { shutdownInstance } from "../lifecycle/shutdown.js";
+import { deleteAllVolumes } from "../volumes/clean-up.js";
 
 export function* cleanupRunningDeletedInstances(
   compute: ComputeHost,
@@ -16,8 +19,9 @@ export function* cleanupRunningDeletedInstances(
 ): Op<void> {
   const { running_deleted_instance_action: action } = compute.flags;
   if (action === "noop") return;
-  for (const instance of yield* runningDeleted(compute, ctxt)) {
-    const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid, {
+  const seeing = ctxt.with({ read_deleted: "yes" });
+  for (const instance of yield* runningDeleted(compute, seeing)) {
+    const { objects: devices } = yield* getBlockDevices(compute.store, seeing, instance.uuid, {
       use_slave: true,
     });
     const which = `instance with name label '${instance.name}' which is marked as DELETED but still present on host.`;
@@ -27,6 +31,7 @@ export function* cleanupRunningDeletedInstances(
         break;
       case "shutdown":
         compute.log("info", `Powering off ${which}`);
+        compute.log("warning", "set_bootable is not implemented for the current driver");
         yield* attempt(
           compute,
           compute.driver.powerOff(instance, 0),
@@ -38,11 +43,21 @@ export function* cleanupRunningDeletedInstances(
         compute.events.clear(instance.uuid);
         yield* attempt(
           compute,
-          aloud(shutdownInstance(compute, ctxt, instance, devices, { notify: false })),
+          aloud(reap(compute, seeing, instance, devices)),
           ({ message }) => `Periodic cleanup failed to delete instance: ${message}`,
         );
     }
   }
+}
+
+function* reap(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  instance: Instance,
+  devices: readonly BlockDeviceMapping[],
+): Op<void> {
+  yield* shutdownInstance(compute, ctxt, instance, devices, { notify: false });
+  yield* deleteAllVolumes(compute, ctxt, devices);
 }
 
 function* attempt(

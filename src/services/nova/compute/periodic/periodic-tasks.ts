@@ -8,6 +8,7 @@ import { getInstancesByFilters } from "../../objects/instance.js";
 import { pollVolumeUsage } from "../volumes/usage.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
+import { updateAvailableResource } from "./available-resource.js";
 import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
 import { imageCachePass } from "./image-cache-pass.js";
 import { InfoCacheHealer } from "./info-cache-healer.js";
@@ -35,14 +36,14 @@ const zeroWarning = (name: string): string =>
   `Value of 0 or None specified for ${name}. This behaviour will change in meaning in the K release, to mean 'call at the default rate' rather than 'do not call'. To keep the 'do not call' behaviour, use a negative value.`;
 
 export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
-  const { flags, tracker } = compute;
+  const { flags } = compute;
   for (const name of WARNED) if (flags[name] === 0) compute.log("warning", zeroWarning(name));
   const healer = new InfoCacheHealer(compute);
   const bandwidth = new BandwidthPoll(compute);
   return [
     {
       name: "update_available_resource",
-      run: (ctxt) => tracker.updateAvailableResource(ctxt),
+      run: (ctxt) => updateAvailableResource(compute, ctxt),
     },
     {
       name: "_sync_power_states",
@@ -132,7 +133,7 @@ function* checkInstanceBuildTime(compute: ComputeHost, ctxt: RequestContext): Op
   const loading = { expected_attrs: [], use_slave: true } as const;
   for (const instance of yield* getInstancesByFilters(compute.store, ctxt, filters, loading)) {
     if (kernel.now - kernel.calendar.parse(instance.created_at ?? "") <= seconds(limit)) continue;
-    compute.log("warning", "Instance build timed out. Set to error state.");
     yield* aloud(compute.setInstanceErrorState(ctxt, instance));
+    compute.log("warning", "Instance build timed out. Set to error state.");
   }
 }

@@ -6,12 +6,11 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { aloud, caught, seconds, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
-import { actionStart } from "../../objects/instance-action.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
-import { InstanceInvalidState } from "../../exception.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
+import { unrescue } from "./compute-api.js";
 import { deleteInstance, quotasOf } from "../lifecycle/terminate.js";
 
 /** Neither libvirt's driver nor the fake one does anything about them. */
@@ -21,32 +20,15 @@ export function* pollRebootingInstances(compute: ComputeHost, ctxt: RequestConte
   yield* getInstancesByFilters(compute.store, ctxt, filters, loading);
 }
 
+/** One that is busy ends the round. */
 export function* pollRescuedInstances(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const { rescue_timeout: timeout } = compute.flags;
   const filters = { vm_state: vmStates.RESCUED, host: compute.host };
   const loading = { expected_attrs: ["system_metadata"], use_slave: true } as const;
   const rescued = yield* getInstancesByFilters(compute.store, ctxt, filters, loading);
   for (const instance of rescued.filter((one) => olderThan(compute, one.launched_at, timeout))) {
-    yield* aloud(unrescueThroughApi(compute, ctxt, instance));
+    yield* aloud(unrescue(compute, ctxt, instance));
   }
-}
-
-/** `compute_api.unrescue`, which nova-compute has in its own process; one that is busy ends the round, and nobody is asked. */
-function* unrescueThroughApi(
-  compute: ComputeHost,
-  ctxt: RequestContext,
-  instance: Instance,
-): Op<void> {
-  const { uuid: instance_uuid, task_state: state } = instance;
-  if (state !== null) {
-    const method = "unrescue";
-    throw new InstanceInvalidState({ instance_uuid, attr: "task_state", state, method });
-  }
-  instance.task_state = taskStates.UNRESCUING;
-  yield* instance.save(ctxt, { expected_task_state: [null] });
-  yield* actionStart(compute.store, ctxt, instance.uuid, "unrescue");
-  const rpc = compute.computeRpc.prepare({ server: compute.host });
-  yield* rpc.unrescue_instance(ctxt, { instance });
 }
 
 export function* reclaimQueuedDeletes(compute: ComputeHost, ctxt: RequestContext): Op<void> {

@@ -16,8 +16,9 @@ export function* pollShelvedInstances(compute: ComputeHost, ctxt: RequestContext
   if (time <= 0) return;
   const filters = { vm_state: vmStates.SHELVED, host: compute.host };
   const loading = { expected_attrs: ["system_metadata"], use_slave: true } as const;
-  for (const instance of yield* getInstancesByFilters(compute.store, ctxt, filters, loading)) {
-    if (!shelvedFor(compute, instance, time)) continue;
+  const shelved = yield* getInstancesByFilters(compute.store, ctxt, filters, loading);
+  // All are looked at before the first goes, which takes its time.
+  for (const instance of shelved.filter((one) => shelvedFor(compute, one, time))) {
     try {
       yield* aloud(offload(compute, ctxt, instance));
     } catch (thrown) {

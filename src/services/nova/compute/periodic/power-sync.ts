@@ -1,21 +1,21 @@
 /**
  * Brings the database's idea of a guest's power state up to date, and asks for a stop when Nova's
  * and the hypervisor's ideas cannot both be right. Upstream: nova/compute/manager.py
- * (_sync_power_states, _sync_instance_power_state, handle_lifecycle_event), nova/virt/driver.py
- * (emit_event) at 2014.2; nova §3.7.
+ * (_sync_power_states, _query_driver_power_state_and_sync, _sync_instance_power_state, handle_lifecycle_event),
+ * nova/virt/driver.py (emit_event) at 2014.2; nova §3.7. No server here is to go when its guest shuts down (`shutdown_terminate`).
  */
 import { originalMessage } from "../../../../bus/index.js";
 import { adminContext, type RequestContext } from "../../../../framework/index.js";
 import { caught, aloud, type Op } from "../../../../kernel/index.js";
-import { floatStr, str } from "../../../../python/index.js";
+import { floatStr } from "../../../../python/index.js";
 import { InstanceNotFound } from "../../exception.js";
-import { actionStart } from "../../objects/instance-action.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
-import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
-import { OFF } from "../lifecycle/power.js";
+import { forceStop, stop } from "./compute-api.js";
+
+type PowerState = powerStates.PowerState;
 
 /** Every server of this host, each in a greenthread that waits for the server's lock. */
 export function* syncPowerStates(compute: ComputeHost, ctxt: RequestContext): Op<void> {
@@ -23,11 +23,9 @@ export function* syncPowerStates(compute: ComputeHost, ctxt: RequestContext): Op
   const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host, loading);
   const guests = compute.driver.listInstanceUuids().length;
   if (guests !== instances.length) {
-    compute.log(
-      "warning",
-      `While synchronizing instance power states, found ${String(instances.length)} instances in the database and ` +
-        `${String(guests)} instances on the hypervisor.`,
-    );
+    const found = `found ${String(instances.length)} instances in the database`;
+    const there = `${String(guests)} instances on the hypervisor`;
+    compute.log("warning", `While synchronizing instance power states, ${found} and ${there}.`);
   }
   for (const instance of instances) {
     if (compute.syncing.has(instance.uuid)) continue;
@@ -40,129 +38,129 @@ export function* syncPowerStates(compute: ComputeHost, ctxt: RequestContext): Op
 export function* guestChanged(
   compute: ComputeHost,
   uuid: string,
-  powerState: powerStates.PowerState,
+  powerState: PowerState,
 ): Op<void> {
   const name = powerState === powerStates.RUNNING ? "Started" : "Stopped";
-  const { now: began } = compute.env.kernel;
+  const { calendar, now } = compute.env.kernel;
   compute.log("info", `VM ${name} (Lifecycle Event)`);
   const ctxt = adminContext(compute.env).with({ read_deleted: "yes" });
   try {
     const instance = yield* getInstance(compute.store, ctxt, uuid);
-    yield* syncInstance(compute, ctxt, instance, powerState);
-  } catch (error) {
+    yield* syncInstance(compute, ctxt, instance, powerState, false);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    // It was probably deleted.
     if (error instanceof InstanceNotFound) return;
-    const { calendar } = compute.env.kernel;
-    const at = floatStr((began - calendar.parse("1970-01-01T00:00:00")) / 1_000_000);
-    const text = originalMessage(yield* caught(error));
+    const at = floatStr((now - calendar.parse("1970-01-01T00:00:00")) / 1_000_000);
     const event = `<LifecycleEvent: ${at}, ${uuid} => ${name}>`;
-    compute.log("error", `Exception dispatching event ${event}: ${text}`);
+    compute.log("error", `Exception dispatching event ${event}: ${originalMessage(error)}`);
   }
 }
 
 function* syncOne(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   try {
     yield* compute.locked(instance, syncLocked(compute, ctxt, instance));
-  } catch (error) {
-    const text = originalMessage(yield* caught(error));
-    const what = "Periodic sync_power_state task had an error while processing an instance";
-    compute.log("error", `${what}: ${text}`);
+  } catch (thrown) {
+    const text = originalMessage(yield* caught(thrown));
+    compute.log(
+      "error",
+      `Periodic sync_power_state task had an error while processing an instance: ${text}`,
+    );
   } finally {
     compute.syncing.delete(instance.uuid);
   }
 }
 
 function* syncLocked(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
-  if (isBusy(compute, instance)) return;
+  if (instance.task_state !== null) {
+    skipped(compute, instance.task_state);
+    return;
+  }
   try {
-    yield* syncInstance(compute, ctxt, instance, compute.powerState(instance));
+    yield* syncInstance(compute, ctxt, instance, compute.powerState(instance), true);
   } catch (error) {
-    // It was deleted meanwhile.
+    // Deleted meanwhile: nothing to say.
     if (!(error instanceof InstanceNotFound)) throw error;
   }
 }
 
-function isBusy(compute: ComputeHost, { task_state }: Instance): boolean {
-  if (task_state === null) return false;
-  const what = `During sync_power_state the instance has a pending task (${task_state}). Skip.`;
-  compute.log("info", what);
-  return true;
-}
+const skipped = (compute: ComputeHost, task: string): void => {
+  compute.log("info", `During sync_power_state the instance has a pending task (${task}). Skip.`);
+};
 
 function* syncInstance(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
-  powerState: powerStates.PowerState,
+  powerState: PowerState,
+  use_slave: boolean,
 ): Op<void> {
-  yield* instance.refresh(ctxt);
-  if (instance.host !== compute.host) {
-    const moved = `from host ${str(instance.host)} to host ${compute.host}`;
-    compute.log("info", `During the sync_power process the instance has moved ${moved}`);
+  yield* instance.refresh(ctxt, { use_slave });
+  const { host, task_state } = instance;
+  if (host !== compute.host) {
+    const move = `from host ${host ?? "None"} to host ${compute.host}`;
+    compute.log("info", `During the sync_power process the instance has moved ${move}`);
     return;
   }
-  if (isBusy(compute, instance)) return;
+  if (task_state !== null) {
+    skipped(compute, task_state);
+    return;
+  }
   if (powerState !== instance.power_state) {
     instance.power_state = powerState;
     yield* aloud(instance.save(ctxt));
   }
-  if (!mustStop(compute, instance, powerState)) return;
+  const way = discrepancy(compute, instance, powerState);
+  if (way === undefined) return;
   try {
-    yield* aloud(stopThroughApi(compute, ctxt, instance));
-  } catch (error) {
-    // The next round finds it again.
-    const text = originalMessage(yield* caught(error));
+    yield* aloud(way(compute, ctxt, instance));
+  } catch (thrown) {
+    const text = originalMessage(yield* caught(thrown));
     compute.log("error", `error during stop() in sync_power_state: ${text}`);
   }
 }
 
-/** Whether the hypervisor's state cannot be that of a server in `vm_state`. */
-function mustStop(
+/** How to stop it, if the hypervisor's state cannot be that of a server in `vm_state`. */
+function discrepancy(
   compute: ComputeHost,
-  { vm_state, task_state, power_state }: Instance,
-  powerState: powerStates.PowerState,
-): boolean {
-  const off = OFF.includes(powerState);
-  const dead = powerState === powerStates.SHUTDOWN || powerState === powerStates.CRASHED;
-  const states =
-    `Current vm_state: ${vm_state}, current task_state: ${str(task_state)}, ` +
-    `current DB power_state: ${str(power_state)}, current VM power_state: ${str(powerState)}`;
-  const warn = (what: string): void => {
-    compute.log("warning", what);
+  { vm_state }: Instance,
+  powerState: PowerState,
+): typeof stop | undefined {
+  const warn = (message: string): void => {
+    compute.log("warning", message);
   };
+  const { NOSTATE, PAUSED, SUSPENDED, SHUTDOWN, CRASHED } = powerStates;
+  const dead = powerState === SHUTDOWN || powerState === CRASHED;
+  // It is idle, and the database knows the guest's state by now.
+  const states = `Current vm_state: ${vm_state}, current task_state: None, current DB power_state: ${String(powerState)}, current VM power_state: ${String(powerState)}`;
   switch (vm_state) {
     case vmStates.ACTIVE:
-      if (dead) warn(`Instance shutdown by itself. Calling the stop API. ${states}`);
-      else if (powerState === powerStates.SUSPENDED) {
-        warn("Instance is suspended unexpectedly. Calling the stop API.");
-      } else if (powerState === powerStates.PAUSED) {
-        warn("Instance is paused unexpectedly. Ignore.");
-      } else if (powerState === powerStates.NOSTATE) {
-        warn("Instance is unexpectedly not found. Ignore.");
+      if (dead) {
+        warn(`Instance shutdown by itself. Calling the stop API. ${states}`);
+        return stop;
       }
-      return dead || powerState === powerStates.SUSPENDED;
+      if (powerState === SUSPENDED) {
+        warn("Instance is suspended unexpectedly. Calling the stop API.");
+        return stop;
+      }
+      if (powerState === PAUSED) warn("Instance is paused unexpectedly. Ignore.");
+      if (powerState === NOSTATE) warn("Instance is unexpectedly not found. Ignore.");
+      return undefined;
     case vmStates.STOPPED:
-      if (!off) warn(`Instance is not stopped. Calling the stop API. ${states}`);
-      return !off;
+      if (dead || powerState === NOSTATE) return undefined;
+      warn(`Instance is not stopped. Calling the stop API. ${states}`);
+      return forceStop;
     case vmStates.PAUSED:
-      if (dead) warn("Paused instance shutdown by itself. Calling the stop API.");
-      return dead;
+      if (!dead) return undefined;
+      warn("Paused instance shutdown by itself. Calling the stop API.");
+      return forceStop;
     case vmStates.SOFT_DELETED:
     case vmStates.DELETED:
-      if (powerState !== powerStates.NOSTATE && powerState !== powerStates.SHUTDOWN) {
+      if (powerState !== NOSTATE && powerState !== SHUTDOWN) {
         warn("Instance is not (soft-)deleted.");
       }
-      return false;
+      return undefined;
     default:
-      return false;
+      return undefined;
   }
-}
-
-/** `compute_api.stop`, which nova-compute has in its own process. */
-function* stopThroughApi(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
-  instance.task_state = taskStates.POWERING_OFF;
-  instance.progress = 0;
-  yield* instance.save(ctxt, { expected_task_state: [null] });
-  yield* actionStart(compute.store, ctxt, instance.uuid, "stop");
-  const rpc = compute.computeRpc.prepare({ server: compute.host });
-  yield* rpc.stop_instance(ctxt, { instance });
 }

@@ -16,6 +16,7 @@ import { downsizeDeltas } from "../../quota/resize-deltas.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
+import { checkState } from "./compute-api.js";
 
 export function* pollUnconfirmedResizes(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const { resize_confirm_window: window } = compute.flags;
@@ -91,6 +92,7 @@ function* confirmThroughApi(
   instance: Instance,
   migration: Migration,
 ): Op<void> {
+  checkState(instance, "confirm_resize", vmStates.RESIZED);
   const deltas = downsizeDeltas(instance.system_metadata);
   const quotas = new Quotas(store, { reservations: [], project_id: null, user_id: null });
   if (Object.keys(deltas).length > 0) {

@@ -57,13 +57,16 @@ export interface Used {
   readonly vcpus: number;
 }
 
-/** @throws ComputeResourcesUnavailable naming everything there is too little of */
+/**
+ * CPUs are a resource that is plugged in (nova/compute/resources/vcpu.py), which says its unit itself.
+ * @throws ComputeResourcesUnavailable naming everything there is too little of
+ */
 export function testClaim(wanted: Sizes, overheadMb: number, used: Used, limits: Limits): void {
   const { root_gb, ephemeral_gb, vcpus } = wanted;
   const reasons = [
     test("memory", " MB", wanted.memory_mb + overheadMb, used.memory_mb, limits.memory_mb),
     test("disk", " GB", root_gb + ephemeral_gb, used.local_gb, limits.disk_gb),
-    test("CPUs", "", vcpus, used.vcpus, limits.vcpu),
+    test("CPUs", " VCPUs", vcpus, used.vcpus, limits.vcpu),
   ].filter((reason) => reason !== undefined);
   if (reasons.length > 0) throw new ComputeResourcesUnavailable({ reason: reasons.join("; ") });
 }

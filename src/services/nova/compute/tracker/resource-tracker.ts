@@ -1,7 +1,8 @@
 /**
  * How much of a node is in use: claimed by builds, counted from the database at every audit, and
- * written to compute_nodes for the scheduler when it differs from what was written last. Upstream:
- * nova/compute/resource_tracker.py at 2014.2; nova §1.6.
+ * written to compute_nodes for the scheduler when it differs from what was written last. An audit writes
+ * columns and everybody else the whole row, so that one differs from the other whatever is in them.
+ * Upstream: nova/compute/resource_tracker.py at 2014.2; nova §1.6.
  */
 import type { RequestContext, Env } from "../../../../framework/index.js";
 import { caught, aloud, quietly, type Op } from "../../../../kernel/index.js";
@@ -20,6 +21,9 @@ import { testClaim, usageOf, type InstanceUsage } from "./claims.js";
 import { MigrationUsage } from "./migration-usage.js";
 import { NodeUsage, differs, type NodeValues } from "./node-usage.js";
 
+/** What is written: what an audit has found, or all that is known of the row (`compute_node`). */
+type Scope = "audit" | "row";
+
 /** `COMPUTE_RESOURCE_SEMAPHORE`: one lock for the host. */
 const COMPUTE_RESOURCES = "compute_resources";
 
@@ -31,10 +35,10 @@ export class ResourceTracker {
   readonly #node: string;
   readonly #usage: NodeUsage;
   readonly #moves: MigrationUsage;
-  /** Id of the compute_nodes row; without one, nothing is tracked. */
-  #nodeId: number | undefined;
-  /** What was written last. */
-  #written: NodeValues | undefined;
+  /** The compute_nodes row as it was found or made; without one, nothing is tracked. */
+  #row: ComputeNodeRef | undefined;
+  /** What was written last: `old_resources`. */
+  #written: { readonly scope: Scope; readonly values: NodeValues } | undefined;
 
   constructor(env: Env, store: ConductorStore, driver: ComputeDriver) {
     this.#env = env;
@@ -62,13 +66,15 @@ export class ResourceTracker {
    */
   *instanceClaim<T>(ctxt: RequestContext, instance: Instance, limits: Limits, op: Op<T>): Op<T> {
     yield* this.#alone(this.#claim(ctxt, instance, limits));
+    // `NopClaim`: what did not count is not given back.
+    const counted = this.#row !== undefined;
     // `obj_clone`: what is given back is what was claimed, whatever becomes of the instance.
     const claimed: InstanceUsage = { ...usageOf(instance), vm_state: vmStates.DELETED };
     try {
       return yield* op;
     } catch (thrown) {
       const error = yield* caught(thrown);
-      yield* this.#alone(this.#track(ctxt, claimed));
+      if (counted) yield* this.#alone(this.#giveBack(ctxt, claimed));
       throw error;
     }
   }
@@ -89,7 +95,7 @@ export class ResourceTracker {
       return yield* op(migration);
     } catch (thrown) {
       const error = yield* caught(thrown);
-      if (this.#nodeId !== undefined) yield* this.dropResizeClaim(ctxt, instance, flavor);
+      if (this.#row !== undefined) yield* this.dropResizeClaim(ctxt, instance, flavor);
       throw error;
     }
   }
@@ -104,7 +110,7 @@ export class ResourceTracker {
     if (!this.#usage.holds(uuid)) return;
     const dropped =
       flavor ?? (yield* this.#moves.flavor(ctxt, system_metadata, "new_", instance_type_id));
-    if (this.#usage.release(uuid, dropped.id)) yield* this.#write(ctxt.elevated());
+    if (this.#usage.release(uuid, dropped.id)) yield* this.#write(ctxt.elevated(), "row");
   }
 
   *#claimMove(
@@ -114,7 +120,7 @@ export class ResourceTracker {
     limits: Limits,
   ): Op<Migration> {
     const driver = this.#driver;
-    if (this.#nodeId !== undefined) {
+    if (this.#row !== undefined) {
       yield* getNewPciRequests(this.#store, ctxt, instance.uuid);
       testClaim(flavor, driver.memoryOverhead(flavor.memory_mb), this.#usage.used, limits);
     }
@@ -130,28 +136,34 @@ export class ResourceTracker {
       source_node: instance.node,
     });
     yield* migration.create(ctxt.elevated());
-    if (this.#nodeId === undefined) return migration;
+    if (this.#row === undefined) return migration;
     const { instance_type_id, system_metadata } = instance;
     yield* this.#moves.count(ctxt, migration, { instance_type_id, system_metadata });
-    yield* this.#write(ctxt.elevated());
+    yield* this.#write(ctxt.elevated(), "row");
     return migration;
   }
 
   /** An instance has changed. Only those that made a claim, or were seen by an audit, count. */
   *updateUsage(ctxt: RequestContext, instance: InstanceUsage): Op<void> {
     if (instance.host !== this.#host || instance.node !== this.#node) return;
-    if (this.#nodeId === undefined) return;
+    if (this.#row === undefined) return;
     yield* this.#alone(this.#track(ctxt, instance));
   }
 
   *#track(ctxt: RequestContext, instance: InstanceUsage): Op<void> {
     if (!this.#usage.tracks(instance.uuid)) return;
     this.#usage.update(instance);
-    yield* this.#write(ctxt.elevated());
+    yield* this.#write(ctxt.elevated(), "row");
+  }
+
+  /** `abort_instance_claim`: even if an audit has found meanwhile that it is not here. */
+  *#giveBack(ctxt: RequestContext, claimed: InstanceUsage): Op<void> {
+    this.#usage.update(claimed);
+    yield* this.#write(ctxt.elevated(), "row");
   }
 
   *#claim(ctxt: RequestContext, instance: Instance, limits: Limits): Op<void> {
-    if (this.#nodeId !== undefined) {
+    if (this.#row !== undefined) {
       // A claim looks at PCI devices, NUMA and the rest; here there are no such devices to test.
       yield* getPciRequests(this.#store, ctxt, instance.uuid);
       testClaim(
@@ -162,9 +174,9 @@ export class ResourceTracker {
       );
     }
     yield* this.#setHostAndNode(ctxt, instance);
-    if (this.#nodeId === undefined) return;
+    if (this.#row === undefined) return;
     this.#usage.update(instance);
-    yield* this.#write(ctxt.elevated());
+    yield* this.#write(ctxt.elevated(), "row");
   }
 
   *#setHostAndNode(ctxt: RequestContext, instance: Instance): Op<void> {
@@ -183,8 +195,8 @@ export class ResourceTracker {
     this.#usage.recount(instances);
     const moves = yield* quietly(conductor.migration_get_in_progress_by_host_and_node(ctxt, where));
     yield* this.#moves.countAll(ctxt, moves);
-    if (this.#nodeId === undefined) yield* this.#findNode(ctxt);
-    else yield* aloud(this.#write(ctxt));
+    if (this.#row === undefined) yield* this.#findNode(ctxt);
+    else yield* aloud(this.#write(ctxt, "audit"));
   }
 
   /** Find the compute_nodes row of this host, or make it. */
@@ -194,13 +206,13 @@ export class ResourceTracker {
     if (service === undefined) return;
     const known = service.compute_node?.find((node) => node.hypervisor_hostname === this.#node);
     if (known !== undefined) {
-      this.#nodeId = known.id;
-      yield* this.#write(ctxt);
+      this.#row = known;
+      yield* this.#write(ctxt, "audit");
       return;
     }
     const values = { ...this.#usage.values(), service_id: service.id };
     const made: ComputeNodeRef = yield* conductor.compute_node_create(ctxt, { values });
-    this.#nodeId = made.id;
+    this.#row = made;
     // The scheduler is not to miss the first event (`_create`). All the same, what was created does
     // not count as written, so the next audit writes the row, changed or not.
     yield* conductor.compute_node_update(ctxt, { node: { id: made.id }, values });
@@ -220,13 +232,15 @@ export class ResourceTracker {
   }
 
   /** `_update`: written only when something differs from the last time. */
-  *#write(ctxt: RequestContext): Op<void> {
-    const id = this.#nodeId;
-    if (id === undefined) return;
+  *#write(ctxt: RequestContext, scope: Scope): Op<void> {
+    if (this.#row === undefined) return;
+    const { id, ...row } = this.#row;
     const values = this.#usage.values();
-    if (this.#written !== undefined && !differs(this.#written, values)) return;
-    this.#written = values;
-    yield* this.#store.conductor.compute_node_update(ctxt, { node: { id }, values });
+    const last = this.#written;
+    if (last?.scope === scope && !differs(last.values, values)) return;
+    this.#written = { scope, values };
+    const written = scope === "row" ? { ...row, ...values } : values;
+    yield* this.#store.conductor.compute_node_update(ctxt, { node: { id }, values: written });
   }
 
   #alone<T>(op: Op<T>): Op<T> {

@@ -14,6 +14,8 @@ const IO_TASKS = [
   taskStates.RESIZE_PREP,
   taskStates.IMAGE_SNAPSHOT,
   taskStates.IMAGE_BACKUP,
+  taskStates.RESCUING,
+  taskStates.UNSHELVING,
 ] as const;
 
 export class Stats {

@@ -7,6 +7,7 @@ import { originalMessage } from "../../../../bus/index.js";
 import { EndpointNotFound } from "../../../../framework/apiclient/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
+import type { Exception } from "../../../../python/index.js";
 import { DiskNotFound, VolumeNotFound } from "../../exception.js";
 import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
@@ -46,13 +47,34 @@ export function* deleteVolumes(
   ctxt: RequestContext,
   devices: Devices,
 ): Op<void> {
+  yield* tryToDelete(compute, ctxt, devices);
+}
+
+/** All are tried (`raise_exc`). @throws what kept the last of those that stay */
+export function* deleteAllVolumes(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  devices: Devices,
+): Op<void> {
+  const failure = yield* tryToDelete(compute, ctxt, devices);
+  if (failure !== undefined) throw failure;
+}
+
+function* tryToDelete(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  devices: Devices,
+): Op<Exception | undefined> {
+  let failure: Exception | undefined;
   for (const { volume_id, delete_on_termination } of devices) {
     if (volume_id === null || volume_id === "" || delete_on_termination !== true) continue;
     try {
       yield* compute.volumes.delete(ctxt, volume_id);
     } catch (thrown) {
-      const { message } = yield* caught(thrown);
+      failure = yield* caught(thrown);
+      const { message } = failure;
       compute.log("warning", `Failed to delete volume: ${volume_id} due to ${message}`);
     }
   }
+  return failure;
 }

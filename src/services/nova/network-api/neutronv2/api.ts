@@ -3,6 +3,7 @@
  * and removes the ports of its servers. Upstream: nova/network/neutronv2/api.py (API) at 2014.2;
  * nova §1.7, §2.3 to §2.5.
  */
+import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext, Env } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import type { Json, JsonObject } from "../../../../python/index.js";
@@ -251,6 +252,12 @@ export class NeutronV2Api {
 
   *#store(ctxt: RequestContext, instance: NetworkedInstance, vifs: NetworkInfo): Op<void> {
     instance.info_cache.network_info = vifs;
-    yield* instance.info_cache.save(ctxt);
+    try {
+      yield* instance.info_cache.save(ctxt);
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      this.#clients.env.log("error", `Failed storing info cache: ${originalMessage(error)}`);
+      throw error;
+    }
   }
 }

@@ -219,6 +219,8 @@ const ComputeNode: FieldTypes = {
   host_ip: text,
 };
 
+const ComputeNodeList: FieldTypes = { objects: listOf(object("ComputeNode")) };
+
 const Service: FieldTypes = {
   ...PERSISTENT,
   id: integer,
@@ -260,6 +262,7 @@ export const FIELD_TYPES: Readonly<Record<string, FieldTypes>> = {
   BlockDeviceMapping,
   BlockDeviceMappingList,
   ComputeNode,
+  ComputeNodeList,
   Flavor,
   Instance,
   InstanceExternalEvent,

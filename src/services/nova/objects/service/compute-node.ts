@@ -1,8 +1,13 @@
 /**
- * What a host has, as an object. Metrics, PCI devices and NUMA are left out, which nobody here asks an
- * object for. Upstream: nova/objects/compute_node.py (1.5) at 2014.2.
+ * What a host has, as an object, and the list of what there is for a service. Metrics, PCI devices and NUMA are
+ * left out, which nobody here asks an object for. Upstream: nova/objects/compute_node.py (ComputeNode 1.5,
+ * ComputeNodeList 1.5) at 2014.2.
  */
+import type { RequestContext } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
 import { PERSISTENT, versioned, type PersistentFields } from "../base/declare.js";
+import { callClass, callMethod, classMethod, objectMethod } from "../base/remotable.js";
+import type { ObjectStore } from "../base/versioned-object.js";
 
 export interface ComputeNodeFields extends PersistentFields {
   readonly id: number;
@@ -53,4 +58,39 @@ export class ComputeNode extends versioned<ComputeNodeFields>({
     deleted_at: true,
     deleted: true,
   },
+}) {
+  /** A host has it no more. @throws ComputeHostNotFound */
+  *destroy(ctxt: RequestContext): Op<void> {
+    yield* callMethod(ctxt, this, computeNodeMethods.destroy, {});
+  }
+}
+
+export class ComputeNodeList extends versioned<{ readonly objects: readonly ComputeNode[] }>({
+  name: "ComputeNodeList",
+  version: "1.5",
+  objects: ["objects"],
+  fields: { objects: true },
 }) {}
+
+interface OfService {
+  readonly service_id: number;
+  readonly use_slave?: boolean;
+}
+
+export const computeNodeMethods = {
+  destroy: objectMethod()(ComputeNode, "destroy"),
+  getByService: classMethod<OfService, ComputeNodeList>("ComputeNodeList", "_get_by_service", {
+    takes: ["service_id"],
+    options: ["use_slave"],
+  }),
+};
+
+/** What a service answers for. @throws ServiceNotFound */
+export function* getNodesByService(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  service_id: number,
+): Op<readonly ComputeNode[]> {
+  const asked = { service_id, use_slave: true };
+  return (yield* callClass(store, ctxt, computeNodeMethods.getByService, asked)).objects;
+}

@@ -47,10 +47,16 @@ export class Service extends versioned<ServiceFields>({
   }
 }
 
+interface OfHost {
+  readonly host: string;
+  readonly use_slave?: boolean;
+}
+
 export const serviceMethods = {
   save: objectMethod()(Service, "save"),
-  getByComputeHost: classMethod<{ host: string }, Service>("Service", "get_by_compute_host", {
+  getByComputeHost: classMethod<OfHost, Service>("Service", "get_by_compute_host", {
     takes: ["host"],
+    options: ["use_slave"],
   }),
 };
 
@@ -59,7 +65,8 @@ export const getServiceByComputeHost = (
   store: ObjectStore,
   ctxt: RequestContext,
   host: string,
-): Op<Service> => callClass(store, ctxt, serviceMethods.getByComputeHost, { host });
+  options: Omit<OfHost, "host"> = {},
+): Op<Service> => callClass(store, ctxt, serviceMethods.getByComputeHost, { host, ...options });
 
 /** What a host has. @throws ComputeHostNotFound; ObjectActionError where nothing is known */
 export function* getComputeInfo(

@@ -16,6 +16,7 @@ import { objectSerializer } from "./serializer.js";
 const VERSIONS: ReadonlyMap<string, string> = new Map([
   ["BlockDeviceMapping", "1.3"],
   ["BlockDeviceMappingList", "1.4"],
+  ["ComputeNodeList", "1.5"],
   ["Flavor", "1.1"],
   ["Instance", "1.15"],
   ["InstanceAction", "1.1"],

@@ -32,7 +32,7 @@ import { MigrationList } from "../migration/migration-list.js";
 import { Migration } from "../migration/migration.js";
 import { NetworkRequest, NetworkRequestList } from "../network-request.js";
 import { Quotas } from "../quotas.js";
-import { ComputeNode } from "../service/compute-node.js";
+import { ComputeNode, ComputeNodeList } from "../service/compute-node.js";
 import { Service } from "../service/service.js";
 import { SecurityGroupList } from "../security-group.js";
 import type { WireType } from "./field-types.js";
@@ -178,6 +178,7 @@ export const novaObjects = new ObjectRegistry({
   BlockDeviceMapping,
   BlockDeviceMappingList,
   ComputeNode,
+  ComputeNodeList,
   Flavor,
   Instance,
   InstanceExternalEvent,
