@@ -1,5 +1,6 @@
 /** Shelving, and leaving the host: nova §2.2, §2.3. */
 import { describe, expect, it } from "vitest";
+import type { DbChange } from "../../../../src/framework/observations.js";
 import { seconds } from "../../../../src/kernel/index.js";
 import { failNext } from "../../../hardware/fake-failures.js";
 import type { RpcSent } from "../../../../src/bus/observations.js";
@@ -152,7 +153,7 @@ describe("shelve_offload_instance as a message", () => {
 
 describe("the round that offloads what was shelved long ago (_poll_shelved_instances)", () => {
   /** Two servers that were shelved an hour ago, and what the rounds of ten minutes make of them. */
-  function rounds(shelved_offload_time: number, before?: (host: Host) => void) {
+  function rounds(shelved_offload_time: number, before?: (host: Host, bed: ComputeBed) => void) {
     const every = {
       shelved_poll_interval: 60,
       periodic_fuzzy_delay: 0,
@@ -169,7 +170,7 @@ describe("the round that offloads what was shelved long ago (_poll_shelved_insta
       });
       bed.db.instances.update(uuid(n), { vm_state: "shelved", task_state: null });
     }
-    before?.(host);
+    before?.(host, bed);
     bed.forget();
     bed.wait(seconds(600));
     const asked = bed
@@ -191,6 +192,40 @@ describe("the round that offloads what was shelved long ago (_poll_shelved_insta
     expect(states).toEqual(["shelved_offloaded", "shelved_offloaded"]);
     expect(asked[0]).toEqual({ vm_state: "shelved", host: "c1" });
     expect(rounds(5000).states).toEqual(["shelved", "shelved"]);
+  });
+
+  // nova/compute/manager.py:5465-5470 (2014.2)
+  it("moves nobody where one does not say since when it is shelved", () => {
+    const { bed, states } = rounds(100, (_host, { db }) => {
+      const { shelved_at, ...metadata } = db.instance_system_metadata.get(uuid(2))!.metadata;
+      expect(shelved_at).toBeDefined();
+      db.instance_system_metadata.update(uuid(2), { metadata });
+    });
+    expect(states).toEqual(["shelved", "shelved"]);
+    expect(bed.logs()).toContain("error: Error during _poll_shelved_instances: 'shelved_at'");
+  });
+
+  // nova/compute/manager.py:5464-5472 (2014.2)
+  it("leaves to the next round who grows old while another one moves", () => {
+    const begun = ({ seen }: ComputeBed) =>
+      seen.flatMap(({ at, what }) => {
+        const { table, key, changes } = what as DbChange;
+        const task = (changes as Record<string, readonly unknown[]> | undefined)?.["task_state"];
+        return table === "instances" && task?.[1] === "shelving_offloading" ? [{ at, key }] : [];
+      });
+    const [first, second] = begun(rounds(100).bed);
+    expect(second!.at - first!.at).toBeLessThan(seconds(10));
+    const { bed } = rounds(100, (_host, { db, kernel }) => {
+      const { metadata } = db.instance_system_metadata.get(second!.key)!;
+      const between = (first!.at + second!.at) / 2;
+      const shelved_at = kernel.calendar.stamp(Math.round(between) - seconds(100));
+      db.instance_system_metadata.update(second!.key, {
+        metadata: { ...metadata, shelved_at },
+      });
+    });
+    const [one, other] = begun(bed);
+    expect([one?.key, other?.key]).toEqual([first?.key, second?.key]);
+    expect(other!.at - one!.at).toBeGreaterThan(seconds(50));
   });
 
   it("goes on to the next when one cannot be offloaded", () => {

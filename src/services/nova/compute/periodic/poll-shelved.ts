@@ -5,6 +5,7 @@
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op, caught } from "../../../../kernel/index.js";
+import { subscript } from "../../../../python/index.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
@@ -29,9 +30,10 @@ export function* pollShelvedInstances(compute: ComputeHost, ctxt: RequestContext
   }
 }
 
-function shelvedFor({ env }: ComputeHost, instance: Instance, time: number): boolean {
+/** @throws KeyError where nothing says when, which ends the round for all */
+function shelvedFor({ env }: ComputeHost, { system_metadata }: Instance, time: number): boolean {
   const { kernel } = env;
-  const at = kernel.calendar.parse(instance.system_metadata["shelved_at"] ?? "");
+  const at = kernel.calendar.parse(String(subscript(system_metadata, "shelved_at")));
   return kernel.now - at > seconds(time);
 }
 
