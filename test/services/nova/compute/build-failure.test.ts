@@ -1,6 +1,7 @@
 /** Builds that are given up: the matrix of nova §1.9. */
 import { describe, expect, it } from "vitest";
-import { seconds } from "../../../../src/kernel/index.js";
+import type { DbChange } from "../../../../src/framework/observations.js";
+import { seconds, type LogLine } from "../../../../src/kernel/index.js";
 import * as errors from "../../../../src/services/nova/exception.js";
 import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed, type Host } from "./bed.js";
@@ -206,6 +207,29 @@ describe("a build of a server that is deleted meanwhile", () => {
       "building/spawning",
       "active/NULL",
       "deleted/NULL",
+    ]);
+  });
+});
+
+describe("a build that takes too long (_check_instance_build_time)", () => {
+  // nova/compute/manager.py:1599-1603 (2014.2)
+  it("is set in error, and told of once it is", () => {
+    const bed = new ComputeBed({ instance_build_timeout: 100, periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.db.instances.update(bed.server().uuid, { host: "c1" });
+    bed.forget();
+    bed.wait(seconds(240));
+    expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: "scheduling" });
+    const steps = bed.seen.flatMap(({ what }) => {
+      if (what.kind === "log") return [(what as LogLine).message];
+      if (what.kind !== "db") return [];
+      const { table, changes } = what as DbChange;
+      return table === "instances" ? Object.keys(changes) : [];
+    });
+    const timedOut = "Instance build timed out. Set to error state.";
+    expect(steps.filter((step) => ["vm_state", timedOut].includes(step))).toEqual([
+      "vm_state",
+      timedOut,
     ]);
   });
 });
