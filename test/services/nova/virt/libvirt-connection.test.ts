@@ -19,15 +19,17 @@ function down(service: { disabled?: boolean; disabled_reason?: string | null } =
 
 const serviceOf = (bed: ComputeBed) => bed.db.services.first({ binary: "nova-compute" });
 
-/** What was said about the service by object, in order. */
+/** What the driver said about the service by object, in order: the audit, which asks for it as well, asks a slave. */
 const aboutService = (bed: ComputeBed) =>
   bed
     .of<RpcSent>("rpc.call")
     .filter(({ method, args }) => {
-      const { objname, objinst } = args as {
+      const { objname, objinst, kwargs } = args as {
         objname?: string;
         objinst?: { "nova_object.name"?: string };
+        kwargs?: { use_slave?: boolean };
       };
+      if (kwargs?.use_slave === true) return false;
       return (
         (method === "object_class_action" && objname === "Service") ||
         (method === "object_action" && objinst?.["nova_object.name"] === "Service")
