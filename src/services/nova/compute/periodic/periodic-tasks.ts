@@ -1,6 +1,8 @@
 /**
- * What nova-compute repeats. Upstream: the methods of nova/compute/manager.py under
- * `@periodic_task` at 2014.2; nova §8.2.
+ * What nova-compute repeats, in the order in which a tick runs what is due: that of the class's dictionary, which
+ * Python 2.7 makes of the names of its attributes. Those that are not enabled run upstream as well, and do nothing.
+ * Upstream: the methods of nova/compute/manager.py under `@periodic_task`, nova/openstack/common/periodic_task.py
+ * (_PeriodicTasksMeta) at 2014.2; nova §8.2.
  */
 import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
@@ -42,35 +44,45 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
   const bandwidth = new BandwidthPoll(compute);
   return [
     {
+      name: "_instance_usage_audit",
+      enabled: flags.instance_usage_audit,
+      run: (ctxt) => instanceUsageAudit(compute, ctxt),
+    },
+    {
       name: "update_available_resource",
       run: (ctxt) => updateAvailableResource(compute, ctxt),
+    },
+    {
+      name: "_poll_rebooting_instances",
+      enabled: flags.reboot_timeout > 0,
+      run: (ctxt) => pollRebootingInstances(compute, ctxt),
+    },
+    {
+      name: "_poll_volume_usage",
+      spacing: flags.volume_usage_poll_interval,
+      enabled: flags.volume_usage_poll_interval !== 0,
+      run: (ctxt) => pollVolumeUsage(compute, ctxt),
+    },
+    {
+      name: "_cleanup_running_deleted_instances",
+      spacing: flags.running_deleted_instance_poll_interval,
+      run: (ctxt) => cleanupRunningDeletedInstances(compute, ctxt),
+    },
+    {
+      name: "_reclaim_queued_deletes",
+      enabled: flags.reclaim_instance_interval > 0,
+      run: (ctxt) => reclaimQueuedDeletes(compute, ctxt),
+    },
+    {
+      name: "_poll_unconfirmed_resizes",
+      enabled: flags.resize_confirm_window !== 0,
+      run: (ctxt) => pollUnconfirmedResizes(compute, ctxt),
     },
     {
       name: "_sync_power_states",
       spacing: flags.sync_power_state_interval,
       runImmediately: true,
       run: (ctxt) => syncPowerStates(compute, ctxt),
-    },
-    {
-      name: "_heal_instance_info_cache",
-      spacing: flags.heal_instance_info_cache_interval,
-      run: (ctxt) => healer.heal(ctxt),
-    },
-    {
-      name: "_check_instance_build_time",
-      run: (ctxt) => checkInstanceBuildTime(compute, ctxt),
-    },
-    {
-      name: "_poll_unconfirmed_resizes",
-      // Upstream it runs without a window, too, and does nothing.
-      enabled: flags.resize_confirm_window !== 0,
-      run: (ctxt) => pollUnconfirmedResizes(compute, ctxt),
-    },
-    {
-      name: "_poll_rebooting_instances",
-      // Upstream these three run every minute without their limits, too, and do nothing.
-      enabled: flags.reboot_timeout > 0,
-      run: (ctxt) => pollRebootingInstances(compute, ctxt),
     },
     {
       name: "_poll_rescued_instances",
@@ -83,32 +95,18 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
       run: (ctxt) => pollShelvedInstances(compute, ctxt),
     },
     {
-      name: "_instance_usage_audit",
-      // Upstream it runs every minute without being switched on, too, and does nothing.
-      enabled: flags.instance_usage_audit,
-      run: (ctxt) => instanceUsageAudit(compute, ctxt),
-    },
-    {
       name: "_poll_bandwidth_usage",
       spacing: flags.bandwidth_poll_interval,
       run: (ctxt) => bandwidth.poll(ctxt),
     },
     {
-      name: "_poll_volume_usage",
-      spacing: flags.volume_usage_poll_interval,
-      // Upstream it runs every minute without an interval, too, and does nothing.
-      enabled: flags.volume_usage_poll_interval !== 0,
-      run: (ctxt) => pollVolumeUsage(compute, ctxt),
+      name: "_run_pending_deletes",
+      spacing: flags.instance_delete_interval,
+      run: (ctxt) => runPendingDeletes(compute, ctxt),
     },
     {
-      name: "_reclaim_queued_deletes",
-      enabled: flags.reclaim_instance_interval > 0,
-      run: (ctxt) => reclaimQueuedDeletes(compute, ctxt),
-    },
-    {
-      name: "_cleanup_running_deleted_instances",
-      spacing: flags.running_deleted_instance_poll_interval,
-      run: (ctxt) => cleanupRunningDeletedInstances(compute, ctxt),
+      name: "_check_instance_build_time",
+      run: (ctxt) => checkInstanceBuildTime(compute, ctxt),
     },
     {
       name: "_run_image_cache_manager_pass",
@@ -117,9 +115,9 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
       run: (ctxt) => imageCachePass(compute, ctxt),
     },
     {
-      name: "_run_pending_deletes",
-      spacing: flags.instance_delete_interval,
-      run: (ctxt) => runPendingDeletes(compute, ctxt),
+      name: "_heal_instance_info_cache",
+      spacing: flags.heal_instance_info_cache_interval,
+      run: (ctxt) => healer.heal(ctxt),
     },
   ];
 }
