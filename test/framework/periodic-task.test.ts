@@ -50,7 +50,7 @@ class Ticking extends TestBed {
 }
 
 describe("the first run", () => {
-  it("is one spacing after the start, or at the first tick if the task asks for it (SVC-28)", () => {
+  it("is one spacing after the load, or at the first tick if the task asks for it (SVC-28)", () => {
     const bed = new Ticking();
     const tasks = bed.tasks(
       bed.task("a", { spacing: 10 }),
@@ -165,6 +165,34 @@ describe("a tick", () => {
       { level: "error", message: "Error during bad: no" },
       { level: "error", message: "Error during bad: no" },
     ]);
+  });
+});
+
+describe("tasks that belong to a class", () => {
+  // nova/openstack/common/periodic_task.py:179-203 (2014.2).
+  it("are named with it where one raises", () => {
+    const bed = new Ticking();
+    function* bad(): Op<void> {
+      throw new ValueError("no");
+    }
+    const options = { owner: "ComputeManager" };
+    const bads = [bed.task("_bad", { runImmediately: true, run: bad })];
+    bed.tick(new PeriodicTasks(bed.env("nova-compute"), bads, options));
+    expect(bed.of("log")).toMatchObject([
+      { level: "error", message: "Error during ComputeManager._bad: no" },
+    ]);
+  });
+
+  // nova/openstack/common/periodic_task.py:76-80 (2014.2): what is decorated is so as its module is loaded.
+  it("are due one spacing after it was loaded, however long the start has taken", () => {
+    const bed = new Ticking();
+    const loaded = bed.kernel.now;
+    bed.wait(seconds(50));
+    const tasks = new PeriodicTasks(bed.env("nova-compute"), [bed.task("a")], { loaded });
+    expect(bed.tick(tasks)).toBe(10);
+    bed.wait(seconds(10));
+    bed.tick(tasks);
+    expect(bed.ran).toEqual(["a 60"]);
   });
 });
 

@@ -39,20 +39,29 @@ interface Scheduled {
   last: Micros | undefined;
 }
 
+export interface TasksOptions {
+  /** The class whose tasks they are, as errors name it. */
+  readonly owner?: string;
+  /** When the process was loaded, and its tasks with it (decorated, upstream). Default: now. */
+  readonly loaded?: Micros;
+}
+
 export class PeriodicTasks {
   readonly #env: Env;
+  readonly #prefix: string;
   readonly #tasks: Scheduled[];
 
-  constructor(env: Env, tasks: readonly PeriodicTask[]) {
+  constructor(env: Env, tasks: readonly PeriodicTask[], options: TasksOptions = {}) {
+    const { owner, loaded = env.kernel.now } = options;
     this.#env = env;
-    const { now } = env.kernel;
+    this.#prefix = owner === undefined ? "" : `${owner}.`;
     const { run_external_periodic_tasks } = env.flags.read(serviceFlags);
     this.#tasks = tasks
       .filter(({ spacing = 0, enabled = true }) => enabled && spacing >= 0)
       .filter(({ externalProcessOk = false }) => !externalProcessOk || run_external_periodic_tasks)
       .map((task) => {
         const spacing = seconds(task.spacing || DEFAULT_INTERVAL);
-        return { task, spacing, last: task.runImmediately === true ? undefined : now };
+        return { task, spacing, last: task.runImmediately === true ? undefined : loaded };
       });
   }
 
@@ -77,7 +86,8 @@ export class PeriodicTasks {
       } catch (thrown) {
         const error = yield* caught(thrown);
         if (raiseOnError) throw error;
-        this.#env.log("error", `Error during ${each.task.name}: ${error.message}`);
+        const name = this.#prefix + each.task.name;
+        this.#env.log("error", `Error during ${name}: ${error.message}`);
       }
       yield* sleep(0);
     }

@@ -3,7 +3,15 @@
  * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging §B2, SVC-16.
  */
 import { endpoint, type Endpoint, type Serializer } from "../../bus/index.js";
-import { caught, Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
+import {
+  caught,
+  Signal,
+  aloud,
+  quietly,
+  seconds,
+  type Micros,
+  type Op,
+} from "../../kernel/index.js";
 import { adminContext } from "../admin-context.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
 import { DynamicLoopingCall, FixedIntervalLoopingCall } from "./looping-call.js";
@@ -61,6 +69,8 @@ export class Service implements Process {
   readonly #record: ServiceRecord;
   readonly #timers: (FixedIntervalLoopingCall | DynamicLoopingCall)[] = [];
   readonly #done: Signal<void>;
+  /** When its manager's class was. */
+  readonly #loaded: Micros;
   /** `model_disconnected`. */
   #disconnected = false;
 
@@ -68,6 +78,7 @@ export class Service implements Process {
     const { host, binary } = env;
     const { topic, manager } = options;
     this.#env = env;
+    this.#loaded = env.kernel.now;
     this.#options = options;
     this.#flags = env.flags.read(serviceFlags);
     this.#record = { host, binary, topic };
@@ -186,7 +197,8 @@ export class Service implements Process {
   #repeatTasks(): void {
     const { manager, habits } = this.#options;
     const env = this.#env;
-    const tasks = new PeriodicTasks(env, manager.periodicTasks());
+    const options = { owner: manager.constructor.name, loaded: this.#loaded };
+    const tasks = new PeriodicTasks(env, manager.periodicTasks(), options);
     const run = () => quietly(tasks.run(adminContext(env)));
     const fuzz = this.#flags.periodic_fuzzy_delay;
     const initialDelay = seconds(env.stream("periodic fuzz").int(0, fuzz));

@@ -80,7 +80,8 @@ describe("terminate_instance", () => {
     expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: null, deleted: 0 });
     expect(bed.db.instance_faults.find().map(({ message }) => message)).toEqual(["qemu hangs"]);
     // The addresses are given back although the guest stays.
-    expect(host.network.asked).toEqual(["deallocate@c1"]);
+    const freed = host.network.asked.filter((line) => line.startsWith("deallocate"));
+    expect(freed).toEqual(["deallocate@c1"]);
     bed.terminate();
     bed.settle();
     expect(bed.stored(1).deleted).toBe(1);

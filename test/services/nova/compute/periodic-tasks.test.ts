@@ -415,7 +415,7 @@ describe("_run_pending_deletes (nova/compute/manager.py:6191, 2014.2)", () => {
           : undefined,
     };
     bed.terminate();
-    bed.settle();
+    bed.wait(seconds(20));
     return { bed, host };
   }
 
