@@ -32,7 +32,7 @@ describe("novasim inspect", () => {
     expect(end.stdout).toMatch(/^entry 238, 4\.015 s, step 4: nova list\n/u);
     expect(end.stdout).toMatch(/servers\n {2}name +state +host .*\n {2}t3 +active +compute-\d /u);
     expect(end.stdout).not.toContain("messages");
-    const middle = await inspect([BOOTED, "--at", "0.25s"]);
+    const middle = await inspect([BOOTED, "--at", "0.255s"]);
     expect(middle.stdout).toMatch(/ t3 +building\/spawning /u);
     expect(middle.stdout).toMatch(/messages\n.*\n +\d+ +REST +nova-compute@/u);
   });

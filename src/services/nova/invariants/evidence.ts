@@ -5,19 +5,28 @@
  */
 import { meet, type Mishap, type MishapKind, type Stretch } from "../../../framework/mishaps.js";
 import type { Premises, Work } from "../../../framework/project.js";
+import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 
 /** What may be known of the run. */
 export type Evidence = Pick<Premises, "mishaps"> & Partial<Pick<Premises, "work" | "loops">>;
+
+/** How long a loop may be at work on one server before it is held to have stopped: its host's lock may be held. */
+export const BEGUN = minutes(1);
 
 /**
  * Whether somebody is at work on a server, or a message of it is on its way: for a request of its own, for one that
  * is no action of any server's, or because its host has just started.
  */
 export function isWorkedOn(db: NovaDatabase, uuid: string, { work, loops }: Evidence): boolean {
-  // A loop that confirms a move tells of it as a user's request does.
+  // A loop that confirms a move tells of it as a user's request does; one that waits for good is no excuse.
+  const begun = db.kernel.now - BEGUN;
   const actions = db.instance_actions.find({ instance_uuid: uuid });
-  if (actions.some(({ request_id }) => loops?.has(request_id) === true)) return true;
+  const byLoop = actions.some(
+    ({ request_id, start_time }) =>
+      loops?.has(request_id) === true && db.kernel.calendar.parse(start_time) >= begun,
+  );
+  if (byLoop) return true;
   if (work === undefined) return false;
   const starts = [...hostsOf(db, uuid)].some((host) => work.starting.has(`nova-compute@${host}`));
   return starts || isRequested(db, work, (instance_uuid) => instance_uuid === uuid);

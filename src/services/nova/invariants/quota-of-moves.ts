@@ -24,7 +24,7 @@ interface Cause {
   readonly of: (db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence) => readonly Miscount[];
 }
 
-/** What the flavors that a revert was to take back used, beside what its server has again. */
+/** What the flavors that a revert was to take back used, beside what its server had before. */
 const failedRevert = (
   db: NovaDatabase,
   row: Row<InstanceRow>,
@@ -36,8 +36,12 @@ const failedRevert = (
     evidence,
     ({ action }) => action.action === "revertResize",
   );
-  const [move] = movesOf(db, row).slice(-1);
-  return failed ? sized(db, move?.new_instance_type_id, row) : [];
+  if (!failed) return [];
+  // Whichever it was: a later move may have made it another size again.
+  return movesOf(db, row).flatMap(({ old_instance_type_id, new_instance_type_id }) => {
+    const there = db.instance_types.getAny(old_instance_type_id ?? 0);
+    return there === undefined ? [] : sized(db, new_instance_type_id, there);
+  });
 };
 
 /** What a server used before a resize that has failed on its new host. */

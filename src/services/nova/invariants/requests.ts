@@ -4,12 +4,11 @@
  */
 import type { Finding } from "../../../framework/invariants.js";
 import type { Row } from "../../../framework/index.js";
-import { minutes } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { MigrationRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { befell, isWorkedOn, since, type Evidence } from "./evidence.js";
+import { BEGUN, befell, isWorkedOn, since, type Evidence } from "./evidence.js";
 import { deedsOf, isSentNowhere, spanOf, whyUnended, type Deed } from "./history.js";
 import { isForgotten } from "./moves.js";
 
@@ -58,9 +57,6 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
   });
   return [...servers, ...moves];
 }
-
-/** How long a loop that confirms may take before its action is told of: its host's lock may be held. */
-const BEGUN = minutes(1);
 
 /** Whether a loop is at work which may have begun with a move: the status is stored before the action is. */
 const isBegunByLoop = (
