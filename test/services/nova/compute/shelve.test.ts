@@ -166,6 +166,8 @@ describe("the round that offloads what was shelved long ago (_poll_shelved_insta
     for (const n of [1, 2]) {
       bed.build(bed.server(n));
       bed.settle();
+    }
+    for (const n of [1, 2]) {
       const metadata = bed.db.instance_system_metadata.get(uuid(n))!.metadata;
       bed.db.instance_system_metadata.update(uuid(n), {
         metadata: { ...metadata, shelved_at: "2014-09-18T03:00:00.000000" },
@@ -204,7 +206,9 @@ describe("the round that offloads what was shelved long ago (_poll_shelved_insta
       db.instance_system_metadata.update(uuid(2), { metadata });
     });
     expect(states).toEqual(["shelved", "shelved"]);
-    expect(bed.logs()).toContain("error: Error during _poll_shelved_instances: 'shelved_at'");
+    expect(bed.logs()).toContain(
+      "error: Error during ComputeManager._poll_shelved_instances: 'shelved_at'",
+    );
   });
 
   // nova/compute/manager.py:5464-5472 (2014.2)
