@@ -31,6 +31,7 @@ export function* cleanupRunningDeletedInstances(
         break;
       case "shutdown":
         compute.log("info", `Powering off ${which}`);
+        // Of the drivers that are here none can keep it from being started (nova/virt/driver.py, set_bootable).
         compute.log("warning", "set_bootable is not implemented for the current driver");
         yield* attempt(
           compute,
