@@ -17,6 +17,7 @@ import {
 import type * as aggregates from "./aggregates/rows.js";
 import type * as operations from "./operations/rows.js";
 import { counted } from "./history/counted.js";
+import { deletedAgain } from "./history/deleted-again.js";
 import { deleters, type Deleter } from "./history/deleters.js";
 import { hostless } from "./history/hostless.js";
 import { lostPorts, type CachedPorts } from "./history/lost-ports.js";
@@ -75,6 +76,10 @@ export class NovaDatabase {
   readonly overwritten: RowHistory<schema.InstanceRow, readonly Overwritten[]>;
   /** Who has deleted servers. */
   readonly deleters: RowHistory<schema.InstanceRow, Deleter>;
+  /** Which requests found servers deleted softly that they were to delete. */
+  readonly deletedAgain: RowHistory<schema.InstanceRow, ReadonlySet<string>>;
+  /** How much of each usage was deleted softly when it was last counted anew, by the ids of their rows. */
+  readonly recountedSoft = new Map<number, number>();
   /** Which ports the network caches of servers have lost. */
   readonly cachedPorts: RowHistory<schema.InfoCacheRow, CachedPorts>;
 
@@ -104,6 +109,7 @@ export class NovaDatabase {
     this.overwritten = overwritten(kernel, this.instances);
     this.hostless = hostless(kernel, this.instances);
     this.deleters = deleters(kernel, this.instances);
+    this.deletedAgain = deletedAgain(kernel, this.instances);
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");

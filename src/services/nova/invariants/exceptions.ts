@@ -79,9 +79,14 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_init_instance); nova §3.6",
   },
   "deleted-twice-given-back-twice": {
-    says: "A soft delete gives the quota back at once; a second delete gives it back again, on its host or without, and a state that is written over the deleted one does not take it.",
+    says: "A soft delete gives the quota back at once; a second one gives it back again, and so does a delete by nova-api itself, or one on the host once another state is written over the deleted one.",
     source:
       "nova/compute/manager.py (soft_delete_instance), nova/compute/api.py (_delete) at 2014.2; nova §3.2",
+  },
+  "recount-takes-soft-deleted": {
+    says: "A usage that has fallen below 0, or is due for it, is counted anew from the rows, and servers that are deleted softly have one: what they gave back is taken again.",
+    source:
+      "nova/db/sqlalchemy/api.py (quota_reserve, _instance_data_get_for_user) at 2014.2; nova §1.3",
   },
   "rebuild-asks-by-id": {
     says: "Where a rebuild has no host to go to, the scheduler is told of the image by its id, and a filter that looks for its properties raises: the server stays rebuilding, and nobody is told.",

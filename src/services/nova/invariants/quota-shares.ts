@@ -5,6 +5,7 @@
 import type { Row } from "../../../framework/index.js";
 import { wentWrongSince } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
+import { amountOf } from "../db/quota/usages.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
@@ -43,6 +44,11 @@ export function sharesOf(
       most: -open.reduce((total, delta) => total + Math.min(0, delta), 0),
     },
     {
+      exception: "recount-takes-soft-deleted",
+      least: 0,
+      most: db.recountedSoft.get(usage.id) ?? 0,
+    },
+    {
       exception: "deleted-twice-given-back-twice",
       least: -sum((row) => givenBackTooOften(db, row, evidence) * amountOf(row, resource)),
       most: 0,
@@ -64,17 +70,24 @@ export function sharesOf(
 function givenBackTooOften(db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence): number {
   const deeds = deedsOf(db, row.uuid);
   const done = (action: string): number =>
-    deeds.filter((deed) => deed.action.action === action && mayBeCommitted(db, deed, evidence))
-      .length;
+    deeds.filter((deed) => deed.action.action === action && mayBeTaken(db, deed, evidence)).length;
   const went = row.deleted !== 0 || row.vm_state === vm.SOFT_DELETED ? 1 : 0;
   const locally = wasDeletedLocally(db, row.uuid) ? 1 : 0;
   return Math.max(0, done("delete") + locally - done("restore") - went);
 }
 
-/** A host that was cut short, or not answered, may have come as far as the quota, which is committed before the event is over. */
-const mayBeCommitted = (db: NovaDatabase, deed: Deed, evidence: Evidence): boolean =>
-  deed.events.some(({ result }) => result === "Success") ||
-  (deed.events.length > 0 && befell(db, deed.action.instance_uuid, evidence, spanOf(db, deed)));
+/**
+ * Whether a host may have taken the reservations of a request. One that was cut short, or not answered, may have come as far, or
+ * have been kept from giving back what it gives back before it deletes a server that was deleted softly.
+ */
+function mayBeTaken(db: NovaDatabase, { action, events }: Deed, evidence: Evidence): boolean {
+  const { instance_uuid, request_id } = action;
+  const forNothing =
+    db.deletedAgain.of(instance_uuid)?.has(request_id) === true &&
+    events.some(({ event }) => event === "compute_terminate_instance");
+  if (!forNothing && events.some(({ result }) => result === "Success")) return true;
+  return events.length > 0 && befell(db, instance_uuid, evidence, spanOf(db, { action, events }));
+}
 
 /** Those of a usage that something may have kept from their end. */
 export const openReservations = (
@@ -86,12 +99,3 @@ export const openReservations = (
     .find({ usage_id })
     .filter(({ created_at }) => wentWrongSince(mishaps, db.kernel.calendar.parse(created_at)))
     .map(({ delta }) => delta);
-
-export function amountOf(
-  { vcpus, memory_mb }: Pick<InstanceRow, "vcpus" | "memory_mb">,
-  resource: string,
-): number {
-  if (resource === "cores") return vcpus;
-  if (resource === "ram") return memory_mb;
-  return resource === "instances" ? 1 : 0;
-}

@@ -5,12 +5,11 @@
 import type { Row } from "../../../framework/index.js";
 import type { Finding } from "../../../framework/invariants.js";
 import type { NovaDatabase } from "../db/database.js";
-import { countInUse, isReservable } from "../db/quota/usages.js";
+import { countInUse, isReservable, softlyDeleted } from "../db/quota/usages.js";
 import type { QuotaUsageRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
-import * as vm from "../states/vm-states.js";
 import { isProjectWorkedOn, type Evidence } from "./evidence.js";
-import { amountOf, openReservations, sharesOf, type Share } from "./quota-shares.js";
+import { openReservations, sharesOf, type Share } from "./quota-shares.js";
 
 export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[] =>
   db.quota_usages.find().flatMap((usage) => {
@@ -18,7 +17,7 @@ export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[
     if (isProjectWorkedOn(db, project_id, evidence)) return [];
     const of = `quota of project ${project_id}: ${resource}`;
     const rows = isReservable(resource) ? countInUse(db, resource, usage) : in_use;
-    const there = rows - givenBack(db, usage);
+    const there = rows - softlyDeleted(db, usage);
     const wrong = (what: string, exception: NovaException | undefined): Finding => ({
       invariant: "quota",
       what: `${of}: ${what}`,
@@ -68,10 +67,3 @@ function whyMiscounted(
   const only = shares.find((share) => explain([share]));
   return (only ?? (explain(shares) ? shares[0] : undefined))?.exception;
 }
-
-/** What servers use that are deleted softly: they have given it back, and their rows are there (nova §3.2). */
-const givenBack = (db: NovaDatabase, { project_id, user_id, resource }: QuotaUsageRow): number =>
-  db.instances
-    .find({ project_id, vm_state: vm.SOFT_DELETED })
-    .filter((row) => user_id === null || row.user_id === user_id)
-    .reduce((sum, row) => sum + amountOf(row, resource), 0);

@@ -58,6 +58,7 @@ export function* deleteInstance(
   quotas: Quotas,
 ): Op<void> {
   const system_metadata = instance.system_metadata;
+  if (instance.vm_state === vmStates.SOFT_DELETED) yield* giveNothingBack(quotas, ctxt);
   try {
     compute.events.clear(instance.uuid);
     // The cache in memory stays: it says which taps to unplug.
@@ -77,6 +78,15 @@ export function* deleteInstance(
     throw error;
   }
   yield* completeDeletion(compute, ctxt, instance, bdms, quotas, system_metadata);
+}
+
+/** The soft delete has given the quota back. Whatever fails here is passed over, and the commit at the end is tried as ever. */
+function* giveNothingBack(quotas: Quotas, ctxt: RequestContext): Op<void> {
+  try {
+    yield* quotas.rollback(ctxt);
+  } catch (thrown) {
+    yield* caught(thrown);
+  }
 }
 
 /** What is left to do when the row is gone. */

@@ -6,7 +6,8 @@
 import type { Row } from "../../../../framework/index.js";
 import type { NovaDatabase } from "../database.js";
 import { isPerUser } from "./quotas.js";
-import type { QuotaUsageRow } from "../schema.js";
+import type { InstanceRow, QuotaUsageRow } from "../schema.js";
+import { SOFT_DELETED } from "../../states/vm-states.js";
 
 /** A resource that is counted and reserved. */
 export type ReservableResource =
@@ -48,7 +49,9 @@ export function freshUsages(
     if (row !== undefined && !isStale(db, row, rows, options)) continue;
     for (const counted of ALIKE[resource]) {
       const in_use = COUNT[counted](db, owner);
-      rows.set(counted, put(db, owner, counted, rows.get(counted), { in_use, until_refresh }));
+      const usage = put(db, owner, counted, rows.get(counted), { in_use, until_refresh });
+      rows.set(counted, usage);
+      db.recountedSoft.set(usage.id, softlyDeleted(db, usage));
       // What was counted on the way is not looked at again.
       work.delete(counted);
     }
@@ -129,5 +132,27 @@ export const countInUse = (
   resource: ReservableResource,
   { project_id, user_id }: Pick<QuotaUsageRow, "project_id" | "user_id">,
 ): number => COUNT[resource](db, { project_id, user_id: user_id ?? "" });
+
+/** How much of it servers use that are deleted softly: they have given it back, and a count takes them for there. */
+export const softlyDeleted = (
+  db: NovaDatabase,
+  { project_id, user_id, resource }: QuotaUsageRow,
+): number =>
+  total(
+    db.instances
+      .find({ project_id, vm_state: SOFT_DELETED })
+      .filter((row) => user_id === null || row.user_id === user_id)
+      .map((row) => amountOf(row, resource)),
+  );
+
+/** How much of a resource a server uses. */
+export function amountOf(
+  { vcpus, memory_mb }: Pick<InstanceRow, "vcpus" | "memory_mb">,
+  resource: string,
+): number {
+  if (resource === "cores") return vcpus;
+  if (resource === "ram") return memory_mb;
+  return resource === "instances" ? 1 : 0;
+}
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);
