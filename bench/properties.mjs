@@ -2,7 +2,8 @@
  * `npm run properties -- 2000 [seed]`: random scenarios with users, volumes and faults, each run twice for the
  * same bytes and once more without a recorder; with `--once`, once without. What Juno itself breaks is counted by
  * name. What has no name is shrunk to a scenario file that `novasim run` takes, and ends it; with `--all` it goes
- * on, and writes the first scenario of each sort of finding, cut short, to `by-chance-1.yaml` and so on.
+ * on, and writes the first scenario of each sort of finding, cut short, to `by-chance-1.yaml` and so on, and whole
+ * to `by-chance-1-whole.yaml`.
  */
 import { writeFileSync } from "node:fs";
 import * as fc from "fast-check";
@@ -41,6 +42,8 @@ function keep(scenario, error) {
     unnamed.set(sort, times);
     if (times > 1) continue;
     const file = `by-chance-${String(unnamed.size)}.yaml`;
+    // Whole as well: what is cut short may stop for another reason than the whole did.
+    writeFileSync(file.replace(".yaml", "-whole.yaml"), scenario.text);
     const short = shorten(scenario, (one) => sortsOf(wrongWith(one)).includes(sort));
     writeFileSync(file, short.text);
     console.error(`${file}: ${sort}`);

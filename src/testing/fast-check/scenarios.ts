@@ -192,8 +192,8 @@ function mended(
   ];
 }
 
-/** Until every nova-compute has taken what waited for it. */
-const STARTED = "1m";
+/** Until every nova-compute has taken what waited for it: one asks in vain for a minute of each of three evacuated servers before. */
+const STARTED = "4m";
 
 const startOf = (start: string): StepSource => ({ start, background: true });
 

@@ -100,18 +100,18 @@ describe("what a host counts as used", () => {
   });
 });
 
-describe("a guest", () => {
-  const premises = (hosts: ReadonlyMap<string, Hypervisor>): Premises => ({
-    ...CALM,
-    work: undefined,
-    loops: new Set(),
-    flagsOf: () => {
-      throw new Error("no flag is read");
-    },
-    onComputes: () => hosts as ReadonlyMap<string, never>,
-    onNodes: () => new Map(),
-  });
+const premises = (hosts: ReadonlyMap<string, Hypervisor>): Premises => ({
+  ...CALM,
+  work: undefined,
+  loops: new Set(),
+  flagsOf: () => {
+    throw new Error("no flag is read");
+  },
+  onComputes: () => hosts as ReadonlyMap<string, never>,
+  onNodes: () => new Map(),
+});
 
+describe("a guest", () => {
   it("is on the host of its server's row, and on no other", () => {
     const nova = new NovaBed();
     nova.instance(1, { host: "c1", node: "c1", vm_state: "active", task_state: null });
@@ -231,9 +231,10 @@ describe("an action", () => {
     return nova;
   }
   const names = ({ db }: NovaBed, evidence = TROUBLED) =>
-    [...unendedActions(db, evidence), ...tasksThatStay(db, evidence)].map(
-      ({ invariant, exception }) => `${invariant} ${exception ?? "-"}`,
-    );
+    [
+      ...unendedActions(db, evidence),
+      ...tasksThatStay(db, { ...premises(new Map()), ...evidence }),
+    ].map(({ invariant, exception }) => `${invariant} ${exception ?? "-"}`);
 
   it("whose message never came, or whose process died, is named so where something went wrong (RPC-51)", () => {
     expect(names(begun([]))).toEqual([

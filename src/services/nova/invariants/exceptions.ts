@@ -114,6 +114,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A move that fails on the host it goes to is in error, and what the host it came from has set aside stays there.",
     source: "nova/compute/manager.py at 2014.2 (finish_resize); nova §3.3",
   },
+  "failed-check-keeps-migrating": {
+    says: "Only refusals that are foreseen take the state of a live migration back; where the host of a server has no guest of it, the check ends with another error, and the server stays migrating.",
+    source: "nova/conductor/manager.py at 2014.2 (_live_migrate); nova §3.4",
+  },
   "migration-left-open": {
     says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",
     source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",

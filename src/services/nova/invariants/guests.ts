@@ -8,7 +8,7 @@ import { meet } from "../../../framework/mishaps.js";
 import type { Premises } from "../../../framework/project.js";
 import { hypervisor, integrationBridge } from "../../hardware.js";
 import type { NovaDatabase } from "../db/database.js";
-import type { MigrationRow } from "../db/schema.js";
+import type { InstanceRow, MigrationRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import { befell, isWorkedOn, outagesOf, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
@@ -134,6 +134,12 @@ function hasStrayed(db: NovaDatabase, uuid: string, host: string, premises: Prem
     !wasDeletedLocally(db, uuid) && db.migrations.findAny({ instance_uuid: uuid }).every(isOver)
   );
 }
+
+/** Whether there is no guest where the row of a server says: whoever asks that host for it is told so. */
+export const isWithoutGuest = ({ uuid, host }: Row<InstanceRow>, premises: Premises): boolean => {
+  const guests = premises.onComputes(hypervisor).get(host ?? "")?.guests ?? [];
+  return !guests.some((guest) => guest.uuid === uuid);
+};
 
 /** What was set aside of a server that was moved, until that is confirmed. */
 const mayComeBack = (db: NovaDatabase, instance_uuid: string, source_compute: string): boolean =>

@@ -4,24 +4,29 @@
  */
 import type { Finding } from "../../../framework/invariants.js";
 import type { Row } from "../../../framework/index.js";
+import type { Premises } from "../../../framework/project.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { MigrationRow } from "../db/schema.js";
+import * as tasks from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
 import { BEGUN, befell, isWorkedOn, since, type Evidence } from "./evidence.js";
+import { isWithoutGuest } from "./guests.js";
 import { deedsOf, isSentNowhere, spanOf, whyUnended, type Deed } from "./history.js";
 import { isForgotten } from "./moves.js";
 
 const INSTANCES = "nova.instances";
 
 /** Servers whose task nobody will end. */
-export const tasksThatStay = (db: NovaDatabase, evidence: Evidence): Finding[] =>
+export const tasksThatStay = (db: NovaDatabase, premises: Premises): Finding[] =>
   db.instances.find().flatMap((row) => {
     const { uuid, vm_state, task_state } = row;
     // What has failed keeps the task that it failed at, and users see ERROR.
-    if (task_state === null || vm_state === vm.ERROR || isWorkedOn(db, uuid, evidence)) return [];
+    if (task_state === null || vm_state === vm.ERROR || isWorkedOn(db, uuid, premises)) return [];
     const what = `server ${uuid}: stays ${task_state}`;
-    const exception = whyUnended(db, row, evidence);
+    const unchecked = task_state === tasks.MIGRATING && isWithoutGuest(row, premises);
+    const exception =
+      whyUnended(db, row, premises) ?? (unchecked ? "failed-check-keeps-migrating" : undefined);
     return [{ invariant: "at-rest" as const, what, where: INSTANCES, exception }];
   });
 
