@@ -6,6 +6,7 @@ import { Exception } from "../python/index.js";
 import { Equipment } from "./equipment.js";
 import { GuestActivity, type GuestCounters, type LoadChange } from "./guest-activity.js";
 import type { GuestContents, GuestSystem } from "./guest-programs.js";
+import { activityIn, transitions, type LifecycleListener, type Transition } from "./lifecycle.js";
 import * as powerStates from "./power-states.js";
 import type { PowerState } from "./power-states.js";
 
@@ -39,9 +40,6 @@ export interface GuestInterface {
 
 /** QEMU's display :0. */
 const FIRST_VNC_PORT = 5900;
-
-/** Told of a guest whose state changed without Nova. */
-export type LifecycleListener = (uuid: string, powerState: PowerState) => void;
 
 /** What can be made to fail. */
 export const HYPERVISOR_OPERATIONS = [
@@ -138,6 +136,8 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   /** What guests were that boot something else for now, with their disks: `unrescue.xml`. */
   readonly #setAside = new Map<string, { guest: Guest; disks: Map<string, string | null> }>();
   readonly #activities = new Map<string, GuestActivity>();
+  readonly #domids = new Map<string, number>();
+  #starts = 0;
   readonly #clock: Clock;
   #listener: LifecycleListener | undefined;
   /** What goes on in the guests that run, by guest: how to end it. */
@@ -163,14 +163,17 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
 
   /** Define a guest, or define it anew. */
   define(guest: Guest): void {
+    const before = this.#guests.get(guest.uuid)?.powerState;
     this.#guests.set(guest.uuid, guest);
     this.#servePort(guest);
     this.#switch(guest);
     this.#activityOf(guest).powered(this.#clock.now, activityIn(guest.powerState));
+    this.#tell(guest.uuid, transitions(before, guest.powerState));
   }
 
   undefine(uuid: string): void {
     const guest = this.#guests.get(uuid);
+    this.#tell(uuid, transitions(guest?.powerState, undefined));
     this.#switchOff(uuid);
     if (guest !== undefined) this.system?.forget(guest);
     this.#guests.delete(uuid);
@@ -195,15 +198,18 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     this.define(guest);
   }
 
-  /** @returns whether there was a guest of its own to come back */
-  takeBack(uuid: string): boolean {
+  /** Whether a guest of its own can come back. */
+  hasSetAside(uuid: string): boolean {
+    return this.#setAside.has(uuid);
+  }
+
+  takeBack(uuid: string): void {
     const own = this.#setAside.get(uuid);
-    if (own === undefined) return false;
+    if (own === undefined) return;
     this.#setAside.delete(uuid);
     this.setPowerState(uuid, powerStates.SHUTDOWN);
     this.#disks.set(uuid, own.disks);
     this.define({ ...own.guest, powerState: powerStates.RUNNING });
-    return true;
   }
 
   /** A guest that runs goes on on another host, from one moment to the next, with all that runs in it. */
@@ -217,8 +223,10 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     if (running !== undefined) destination.#running.set(uuid, running);
     if (activity !== undefined) destination.#activities.set(uuid, activity);
     destination.define(guest);
+    destination.#tell(uuid, ["Resumed"]);
     destination.setDisks(uuid, disks);
     destination.system?.moved(guest);
+    this.#tell(uuid, ["Paused"]);
     this.undefine(uuid);
   }
 
@@ -294,6 +302,19 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     if (guest !== undefined) this.define({ ...guest, powerState });
   }
 
+  /** `virDomainGetID`: each start of a guest has its own; -1 while it is off. */
+  domid(uuid: string): number {
+    return this.#domids.get(uuid) ?? -1;
+  }
+
+  /** `virDomainManagedSave`: it is off, and what runs in it is there when it is started. */
+  save(uuid: string): void {
+    const running = this.#running.get(uuid);
+    this.#running.delete(uuid);
+    this.setPowerState(uuid, powerStates.SHUTDOWN);
+    if (running !== undefined) this.#running.set(uuid, running);
+  }
+
   /** The port of a guest's screen; -1 while it has none (`<graphics autoport='yes'>`). */
   vncPort(uuid: string): number {
     return this.#vncPorts.get(uuid) ?? -1;
@@ -331,19 +352,19 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     return new LibvirtError(words);
   }
 
-  /** Who is told of guests that change by themselves; the last one to ask. */
+  /** Who is told of guests that change, whoever had them do so; the last one to ask. */
   listen(listener: LifecycleListener | undefined): void {
     this.#listener = listener;
   }
 
   /** A guest shuts down by itself. */
   stopGuest(uuid: string): void {
-    this.#change(uuid, powerStates.SHUTDOWN);
+    this.setPowerState(uuid, powerStates.SHUTDOWN);
   }
 
   /** Somebody starts a guest behind Nova's back. */
   startGuest(uuid: string): void {
-    this.#change(uuid, powerStates.RUNNING);
+    this.setPowerState(uuid, powerStates.RUNNING);
   }
 
   /** The host goes down: guests are off when it comes back, disks and images are there. */
@@ -389,13 +410,11 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     return state === powerStates.RUNNING || state === powerStates.PAUSED;
   }
 
-  #change(uuid: string, powerState: PowerState): void {
-    this.setPowerState(uuid, powerState);
-    this.#listener?.(uuid, powerState);
+  #tell(uuid: string, told: readonly Transition[]): void {
+    for (const transition of told) {
+      if (transition === "Started") this.#domids.set(uuid, ++this.#starts);
+      if (transition === "Stopped") this.#domids.delete(uuid);
+      this.#listener?.(uuid, transition);
+    }
   }
-}
-
-function activityIn(state: PowerState): "runs" | "paused" | "off" {
-  if (state === powerStates.RUNNING) return "runs";
-  return state === powerStates.PAUSED ? "paused" : "off";
 }

@@ -264,7 +264,7 @@ describe("lists", () => {
     const bed = new Bed();
     const { server } = bed;
     bed.run("nova shelve t2");
-    bed.cloud.advance(seconds(5));
+    bed.cloud.advance(seconds(10));
     expect(cells(bed.run("nova image-list --limit 5").stdout)).toEqual([
       ["ID", "Name", "Status", "Server"],
       [bed.image, "cirros", "ACTIVE", ""],

@@ -47,6 +47,9 @@ describe("a server that is deleted while it is spawned (nova §1.9)", () => {
       "compute.instance.shutdown.start",
       "compute.instance.shutdown.end",
       "compute.instance.delete.end",
+      // What libvirt tells of its guest's end finds it active and idle: it is stopped, although it is gone (nova/compute/manager.py:5794-5812).
+      "compute.instance.power_off.start",
+      "compute.instance.power_off.end",
     ]);
     expect(whole.faults()).toEqual([]);
     expect(whole.ports()).toEqual([]);
@@ -57,6 +60,7 @@ describe("a server that is deleted while it is spawned (nova §1.9)", () => {
     expect(whole.events()).toEqual([
       "compute_build_and_run_instance Success",
       "compute_terminate_instance Success",
+      "compute_stop_instance Success",
     ]);
   });
 });

@@ -60,14 +60,20 @@ const FLOW = `
   os-3.6-9   neutron-openvswitch-agent@compute-1 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-1 -> neutron-server call get_devices_details_list
   os-3.6-10  neutron-openvswitch-agent@compute-1 -> neutron-server call update_device_up
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.refresh
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.refresh
   os-11.1-15 neutron-server -> keystone POST /v2.0/tokens 200
   os-10      notification identity.authenticate
   1.4-22     neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
   1.4-23     nova-api -> nova-compute@compute-1 cast external_instance_event network-vif-plugged
   1.4-24     nova-compute@compute-1 -> nova-conductor call Instance.save launched_at power_state=1 system_metadata task_state=null vm_state=active if [spawning]
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
   1.4-24     stored active/-
   1.4-25     notification compute.instance.create.end
   1.4-26     nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_build_and_run_instance
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.refresh
 `;
 
 describe("nova boot", () => {

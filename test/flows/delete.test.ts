@@ -16,6 +16,8 @@ const FLOW = `
   3.2        notification compute.instance.shutdown.start
   3.2        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
   3.2        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.refresh
   3.2        nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata
   os-11.6-3  nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server} 200
   os-11.6-4  nova-compute@compute-1 -> neutron-server DELETE /v2.0/ports/{port}.json 204
@@ -128,7 +130,11 @@ describe("nova delete of a server whose host is down", () => {
       "nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata",
       "nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid",
       "nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid",
+      // The guest has stopped (nova/compute/manager.py:1074-1109).
+      "nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid",
+      "nova-compute@compute-1 -> nova-conductor call Instance.refresh",
       "nova-compute@compute-1 -> nova-conductor call Instance.save system_metadata",
+      "nova-compute@compute-1 -> nova-conductor call Instance.save power_state=4",
       "nova-compute@compute-1 -> keystone POST /v2.0/tokens 200",
       "notification identity.authenticate",
       "nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server} 200",
@@ -166,7 +172,10 @@ describe("nova delete while the server is built", () => {
       "building/deleting",
       // The clean-up's save writes what the refused one was to write, for a moment.
       "active/-",
+      // Its guest has stopped while it was that, and who hears of it sees what is deleted (nova/compute/manager.py:1078, 5811-5818).
+      "active/powering-off",
       "deleted/-",
+      "stopped/-",
     ]);
     expect(whole.ports()).toEqual([]);
     expect(whole.faults()).toEqual([]);

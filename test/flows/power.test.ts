@@ -17,6 +17,7 @@ const NETWORK = `
   NOV-402  nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
 `;
 
+// What libvirt tells of a guest is one look at its server, and another (nova/compute/manager.py:1074-1109, 5764-5767 at 2014.2).
 /** _get_guest_config at 3764 of nova/virt/libvirt/driver.py at 2014.2. */
 const FLAVOR = "NOV-229  nova-compute@compute-1 -> nova-conductor call Flavor.get_by_id";
 
@@ -28,9 +29,11 @@ const FLOWS = {
     0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_start compute_pause_instance
     NOV-223  notification compute.instance.pause.start
     NOV-223  nova-compute@compute-1 -> nova-conductor call Instance.save power_state=3 task_state=null vm_state=paused if [pausing]
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
     3.2      stored paused/-
     NOV-223  notification compute.instance.pause.end
     0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_pause_instance
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
   `,
   unpause: `
     3.1      nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action 202
@@ -39,9 +42,11 @@ const FLOWS = {
     0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_start compute_unpause_instance
     NOV-223  notification compute.instance.unpause.start
     NOV-223  nova-compute@compute-1 -> nova-conductor call Instance.save power_state=1 task_state=null vm_state=active if [unpausing]
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
     3.2      stored active/-
     NOV-223  notification compute.instance.unpause.end
     0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_unpause_instance
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
   `,
   suspend: `
     3.1      nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action 202
@@ -49,9 +54,11 @@ const FLOWS = {
     3.1      nova-api -> nova-compute@compute-1 cast suspend_instance
     0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_start compute_suspend_instance
     NOV-224  nova-compute@compute-1 -> nova-conductor call Instance.save power_state=4 system_metadata task_state=null vm_state=suspended if [suspending]
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
     3.2      stored suspended/-
     NOV-224  notification compute.instance.suspend
     0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_suspend_instance
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
   `,
   resume: `
     3.1      nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action 202
@@ -61,9 +68,11 @@ const FLOWS = {
     ${NETWORK}
     NOV-225  nova-compute@compute-1 -> nova-conductor call BlockDeviceMappingList.get_by_instance_uuid
     NOV-225  nova-compute@compute-1 -> nova-conductor call Instance.save power_state=1 system_metadata task_state=null vm_state=active if [resuming]
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
     3.2      stored active/-
     NOV-225  notification compute.instance.resume
     0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_resume_instance
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
   `,
   reboot: reboot(""),
   "reboot --hard": reboot("_hard"),
@@ -83,10 +92,14 @@ function reboot(hard: "" | "_hard"): string {
     NOV-229  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=reboot_started${hard} if [reboot_pending${hard}]
     3.2      stored active/reboot_started${hard}
     ${hard === "_hard" ? FLAVOR : ""}
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
     NOV-230  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=null
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
     3.2      stored active/-
     NOV-230  notification compute.instance.reboot.end
     0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_reboot_instance
+    3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
   `;
 }
 
@@ -148,6 +161,8 @@ describe("a server that is paused, suspended and rebooted", () => {
     whole.until("active/reboot_started_hard");
     whole.rest();
     expect(whole.state).toBe("active/-");
+    // The soft one finds that another has started the guest (nova/virt/libvirt/driver.py:2314).
+    expect(JSON.stringify(whole.recent)).toContain("may have been rebooted during soft reboot");
   });
 
   it("NOV-232: a guest that does not answer its power button is switched off after 120 s", () => {

@@ -24,6 +24,8 @@ const FLOW = `
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save if [rebuilding]
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=rebuild_block_device_mapping if [rebuilding]
   3.2      stored active/rebuild_block_device_mapping
@@ -34,9 +36,11 @@ const FLOW = `
   os-3.6   neutron-openvswitch-agent@compute-1 -> neutron-server call get_devices_details_list
   os-3.6   neutron-openvswitch-agent@compute-1 -> neutron-server call update_device_up
   NOV-238  nova-compute@compute-1 -> nova-conductor call Instance.save launched_at task_state=null if [rebuild_spawning]
+  3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
   3.2      stored active/-
   NOV-238  notification compute.instance.rebuild.end
   0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_rebuild_instance
+  3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
   os-3.6   neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
   os-3.6   nova-api -> nova-compute@compute-1 cast external_instance_event network-vif-plugged
 `;

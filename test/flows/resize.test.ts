@@ -43,6 +43,8 @@ const RESIZE = `
   NOV-245  stored active/resize_migrating
   NOV-245  notification compute.instance.resize.start
   NOV-245  nova-compute@compute-1 -> nova-conductor call BlockDeviceMappingList.get_by_instance_uuid
+  3.7      nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.7      nova-compute@compute-1 -> nova-conductor call Instance.refresh
   NOV-245  nova-compute@compute-1 -> nova-conductor call Migration.save status
   NOV-245  nova-compute@compute-1 -> nova-conductor call Instance.save host=compute-2 node=compute-2 task_state=resize_migrated if [resize_migrating]
   NOV-245  stored active/resize_migrated

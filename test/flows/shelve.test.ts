@@ -19,6 +19,8 @@ const FLOW = `
   2.2-a      nova-compute@compute-1 -> nova-conductor call notify_usage_exists
   2.2-a      notification compute.instance.exists
   2.2-b      notification compute.instance.shelve.start
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.refresh
   os-11.3-4  nova-compute@compute-1 -> glance-api HEAD /v1/images/{image} 200
   os-11      glance-api -> glance-registry GET /images/{image} 200
   os-11.3-5  nova-compute@compute-1 -> glance-api HEAD /v1/images/{snapshot} 200

@@ -25,10 +25,14 @@ const FLOW = `
   os-11.3-5  nova-compute@compute-1 -> glance-api HEAD /v1/images/{snapshot} 200
   os-11      glance-api -> glance-registry GET /images/{snapshot} 200
   mgr-3038   nova-compute@compute-1 -> nova-conductor call Instance.save task_state=image_pending_upload if [image_snapshot]
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
   mgr-3038   stored active/image_pending_upload
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.refresh
   mgr-3038   nova-compute@compute-1 -> nova-conductor call Instance.save task_state=image_uploading if [image_pending_upload]
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
   mgr-3038   stored active/image_uploading
   os-11.3-6  nova-compute@compute-1 -> glance-api PUT /v1/images/{snapshot} 200
+  3.7        nova-compute@compute-1 -> nova-conductor call Instance.refresh
   mgr-3041   nova-compute@compute-1 -> nova-conductor call Instance.save task_state=null if [image_uploading]
   mgr-3041   stored active/-
   mgr-3045   notification compute.instance.snapshot.end

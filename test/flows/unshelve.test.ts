@@ -43,6 +43,10 @@ const FLOW = `
   os-11      glance-api -> glance-registry GET /images/{snapshot} 200
   os-2       notification image.send
   2.5-7      nova-compute@compute-2 -> nova-conductor call Flavor.get_by_id
+  3.7        nova-compute@compute-2 -> nova-conductor call Instance.get_by_uuid
+  3.7        nova-compute@compute-2 -> nova-conductor call Instance.refresh
+  3.7        nova-compute@compute-2 -> nova-conductor call Instance.get_by_uuid
+  3.7        nova-compute@compute-2 -> nova-conductor call Instance.refresh
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call get_devices_details_list
@@ -60,7 +64,9 @@ const FLOW = `
   os-11.5-9  neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
   os-11.5-9  nova-api -> nova-compute@compute-2 cast external_instance_event network-vif-plugged
   2.5-7      nova-compute@compute-2 -> glance-api DELETE /v1/images/{snapshot} 200
+  3.7        nova-compute@compute-2 -> nova-conductor call Instance.get_by_uuid
   os-2.4     glance-api -> glance-registry GET /images/{snapshot} 200
+  3.7        nova-compute@compute-2 -> nova-conductor call Instance.refresh
   os-2.4     glance-api -> glance-registry PUT /images/{snapshot} 200
   os-2.4     glance-api -> glance-registry DELETE /images/{snapshot} 200
   os-2.4     notification image.delete

@@ -15,15 +15,39 @@ const guest = {
 } as const;
 
 describe("a hypervisor", () => {
-  it("tells whoever listens of guests that change by themselves, not of Nova's own doing", () => {
+  const listened = () => {
     const hypervisor = new Hypervisor("c1");
     const told: string[] = [];
-    hypervisor.define(guest);
-    hypervisor.listen((changed) => told.push(changed));
-    hypervisor.setPowerState(guest.uuid, 4);
+    hypervisor.listen((uuid, transition) => told.push(`${uuid === guest.uuid} ${transition}`));
+    return { hypervisor, told };
+  };
+
+  // nova/virt/libvirt/driver.py:540-563 knows these four.
+  it("tells whoever listens what becomes of guests, once for each change", () => {
+    const { hypervisor, told } = listened();
+    hypervisor.define({ ...guest, powerState: 4 });
     hypervisor.startGuest(guest.uuid);
-    expect(told).toEqual([guest.uuid]);
-    expect(hypervisor.guest(guest.uuid)?.powerState).toBe(1);
+    hypervisor.define({ ...guest, bytes: 5 });
+    hypervisor.setPowerState(guest.uuid, 3);
+    hypervisor.setPowerState(guest.uuid, 1);
+    hypervisor.stopGuest(guest.uuid);
+    hypervisor.undefine(guest.uuid);
+    expect(told).toEqual(["true Started", "true Paused", "true Resumed", "true Stopped"]);
+  });
+
+  it("tells of a guest that starts paused that it started, and that it is paused", () => {
+    const { hypervisor, told } = listened();
+    hypervisor.define({ ...guest, powerState: 3 });
+    hypervisor.undefine(guest.uuid);
+    expect(told).toEqual(["true Started", "true Paused", "true Stopped"]);
+  });
+
+  it("tells on both hosts of a guest that goes from one to the other", () => {
+    const [from, to] = [listened(), listened()];
+    from.hypervisor.define(guest);
+    from.hypervisor.moveTo(to.hypervisor, guest.uuid);
+    expect(from.told).toEqual(["true Started", "true Paused", "true Stopped"]);
+    expect(to.told).toEqual(["true Started", "true Resumed"]);
   });
 
   it("keeps guests, switched off, and images when the host loses power", () => {

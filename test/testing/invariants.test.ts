@@ -75,14 +75,15 @@ describe("the invariants of a cloud", () => {
     cloud.inject({ delay: { method: "pause_instance", by: seconds(3) } });
     cloud.run(nova.action("t2", "pause"));
     expect(cloud.server("t2")?.task_state).toBe("pausing");
-    let moments = 0;
+    const moments: string[][] = [];
     while (!cloud.kernel.settled) {
-      const ended = kinds(cloud.invariants()).filter((kind) => /^(?:at-rest|outcome)/u.test(kind));
-      expect(ended).toEqual(lost);
-      moments++;
+      moments.push(kinds(cloud.invariants()).filter((kind) => /^(?:at-rest|outcome)/u.test(kind)));
       cloud.kernel.step();
     }
-    expect(moments).toBeGreaterThan(5);
+    // What libvirt tells is no action of any server's, so while that is dealt with it may be any's.
+    const known = moments.filter(({ length }) => length > 0);
+    expect(new Set(known.map(String))).toEqual(new Set([String(lost)]));
+    expect(known.length).toBeGreaterThan(5);
     expect(cloud.server("t2")?.status).toBe("PAUSED");
   });
 

@@ -180,8 +180,8 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(instanceMethods.save, (store, instance, expected, { read_deleted }) =>
     saveInstance(store.db, store, instance, expected, store.text, read_deleted),
   ),
-  runs(instanceMethods.refresh, (store, instance) => {
-    instance.refreshWith(instanceByUuid(store.db, store, instance.uuid).fields());
+  runs(instanceMethods.refresh, (store, instance, _args, { read_deleted }) => {
+    instance.refreshWith(instanceByUuid(store.db, store, instance.uuid, read_deleted).fields());
   }),
   runs(instanceMethods.destroy, ({ db }, instance) => {
     destroyInstance(db, instance);

@@ -11,7 +11,8 @@ import type { ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
 import { NotImplementedException, type JsonObject } from "../../../python/index.js";
-import type { BlockStats, LifecycleListener } from "../../../hardware/hypervisor.js";
+import type { BlockStats } from "../../../hardware/hypervisor.js";
+import type { LifecycleListener } from "../../../hardware/lifecycle.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
 import { LiveMigrationDriver } from "./live-driver.js";
 import type { NetworkInfo, PendingNetworkInfo, Vif } from "./network-info.js";
@@ -108,9 +109,9 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
 
 export abstract class ComputeDriver extends LiveMigrationDriver implements VolumeDriver {
-  /** Tell `listener` of what happens to guests from outside. */
-  registerLifecycleListener(listener: LifecycleListener): void {
-    this.hypervisor.listen(listener);
+  /** Tell a listener of what becomes of guests (`register_event_listener`). Only libvirt has something to tell. */
+  registerLifecycleListener(_listener: LifecycleListener): void {
+    // nova/virt/fake.py emits no event.
   }
 
   abstract spawn(ctxt: RequestContext, request: SpawnRequest): Op<void>;

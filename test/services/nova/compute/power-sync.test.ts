@@ -33,6 +33,8 @@ describe("a guest in a state that its server's forbids", () => {
   function found(vm_state: VmState, power: Power) {
     const { bed, hypervisor } = served();
     bed.db.instances.update(uuid(1), { vm_state });
+    // Nobody tells of it.
+    hypervisor.listen(undefined);
     hypervisor.setPowerState(uuid(1), powerStates[power] as powerStates.PowerState);
     bed.forget();
     bed.wait(seconds(20));

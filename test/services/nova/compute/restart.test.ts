@@ -303,6 +303,7 @@ describe("the power sync", () => {
     expect(said(bed)).toEqual([
       "VM Started (Lifecycle Event)",
       `Instance is not stopped. Calling the stop API. Current vm_state: stopped, ${NOW.replaceAll("4", "1")}`,
+      "VM Stopped (Lifecycle Event)",
     ]);
   });
 

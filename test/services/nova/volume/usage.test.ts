@@ -38,8 +38,10 @@ const row = (bed: VolumeBed) => bed.db.volume_usage_cache.first({ volume_id: VOL
 
 function stopAndStart(bed: VolumeBed): void {
   const c1 = bed.compute.prepare({ server: "c1" });
+  bed.db.instances.update(uuid(1), { task_state: "powering-off" });
   bed.run(c1.stop_instance(bed.ctxt, { instance: bed.reload() }));
   bed.settle();
+  bed.db.instances.update(uuid(1), { task_state: "powering-on" });
   bed.run(c1.start_instance(bed.ctxt, { instance: bed.reload() }));
   bed.settle();
 }

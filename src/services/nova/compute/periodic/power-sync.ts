@@ -1,15 +1,13 @@
 /**
  * Brings the database's idea of a guest's power state up to date, and asks for a stop when Nova's
  * and the hypervisor's ideas cannot both be right. Upstream: nova/compute/manager.py
- * (_sync_power_states, _query_driver_power_state_and_sync, _sync_instance_power_state, handle_lifecycle_event),
- * nova/virt/driver.py (emit_event) at 2014.2; nova §3.7. No server here is to go when its guest shuts down (`shutdown_terminate`).
+ * (_sync_power_states, _query_driver_power_state_and_sync, _sync_instance_power_state) at 2014.2; nova §3.7. No server here is to go when its guest shuts down (`shutdown_terminate`).
  */
 import { originalMessage } from "../../../../bus/index.js";
-import { adminContext, type RequestContext } from "../../../../framework/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
 import { caught, aloud, type Op } from "../../../../kernel/index.js";
-import { floatStr } from "../../../../python/index.js";
 import { InstanceNotFound } from "../../exception.js";
-import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
+import { getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
@@ -31,29 +29,6 @@ export function* syncPowerStates(compute: ComputeHost, ctxt: RequestContext): Op
     if (compute.syncing.has(instance.uuid)) continue;
     compute.syncing.add(instance.uuid);
     compute.env.spawn("sync_power_state", syncOne(compute, ctxt, instance));
-  }
-}
-
-/** Something happened to a guest that Nova did not ask for; of one that nobody knows it is nothing. */
-export function* guestChanged(
-  compute: ComputeHost,
-  uuid: string,
-  powerState: PowerState,
-): Op<void> {
-  const name = powerState === powerStates.RUNNING ? "Started" : "Stopped";
-  const { calendar, now } = compute.env.kernel;
-  compute.log("info", `VM ${name} (Lifecycle Event)`);
-  const ctxt = adminContext(compute.env).with({ read_deleted: "yes" });
-  try {
-    const instance = yield* getInstance(compute.store, ctxt, uuid);
-    yield* syncInstance(compute, ctxt, instance, powerState, false);
-  } catch (thrown) {
-    const error = yield* caught(thrown);
-    // It was probably deleted.
-    if (error instanceof InstanceNotFound) return;
-    const at = floatStr((now - calendar.parse("1970-01-01T00:00:00")) / 1_000_000);
-    const event = `<LifecycleEvent: ${at}, ${uuid} => ${name}>`;
-    compute.log("error", `Exception dispatching event ${event}: ${originalMessage(error)}`);
   }
 }
 
@@ -88,7 +63,8 @@ const skipped = (compute: ComputeHost, task: string): void => {
   compute.log("info", `During sync_power_state the instance has a pending task (${task}). Skip.`);
 };
 
-function* syncInstance(
+/** `_sync_instance_power_state`. @param powerState what the hypervisor says that the guest is */
+export function* syncInstance(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,

@@ -15,7 +15,7 @@ import type { ComputeHost } from "../compute-host.js";
 import { connectedVolumes } from "../build/block-devices.js";
 import { isStorageShared } from "./shared-storage.js";
 import { initInstance } from "./init-instance.js";
-import { guestChanged } from "../periodic/power-sync.js";
+import { lifecycleListener } from "../guests/lifecycle-events.js";
 
 export function* initHost(compute: ComputeHost): Op<void> {
   const ctxt = adminContext(compute.env);
@@ -24,9 +24,7 @@ export function* initHost(compute: ComputeHost): Op<void> {
   const instances = yield* quietly(
     getInstancesByHost(compute.store, ctxt, compute.host, { expected_attrs: ["info_cache"] }),
   );
-  compute.driver.registerLifecycleListener((uuid, powerState) => {
-    compute.env.spawn("lifecycle_event", guestChanged(compute, uuid, powerState));
-  });
+  compute.driver.registerLifecycleListener(lifecycleListener(compute));
   yield* destroyEvacuated(compute, ctxt);
   for (const instance of instances) yield* initInstance(compute, ctxt, instance);
 }

@@ -4,6 +4,7 @@
  */
 import type { FlagsOf, RequestContext } from "../../../../framework/index.js";
 import type { BlockStats } from "../../../../hardware/hypervisor.js";
+import type { LifecycleListener } from "../../../../hardware/lifecycle.js";
 import type { Calendar, Duration, Micros, Op } from "../../../../kernel/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import type { Instance } from "../../objects/instance.js";
@@ -87,6 +88,10 @@ export class LibvirtDriver extends ComputeDriver {
     this.#cold = new LibvirtColdMigration(parts, images, this.#creation);
     this.#live = new LibvirtLiveMigration(parts, images, this.#volumes);
     this.#volumeSnapshots = new LibvirtVolumeSnapshots(parts);
+  }
+
+  override registerLifecycleListener(listener: LifecycleListener): void {
+    this.#parts.hypervisor.listen(listener);
   }
 
   override initHost(): Op<void> {

@@ -7,14 +7,14 @@ import type { FlagsOf, RequestContext } from "../../../../../framework/index.js"
 import type { RootDisk } from "../../../../../hardware/guest-files.js";
 import type { Guest, HypervisorOperation } from "../../../../../hardware/hypervisor.js";
 import * as powerStates from "../../../../../hardware/power-states.js";
-import { seconds, type Op } from "../../../../../kernel/index.js";
+import { between, seconds, shorter, sleep, type Op } from "../../../../../kernel/index.js";
 import { TimedOut } from "../../../../../python/index.js";
 import { FlavorDiskTooSmall, VirtualInterfaceCreateException } from "../../../exception.js";
 import { imageOfInstance } from "../../../image/instance-image.js";
 import type { Instance } from "../../../objects/instance.js";
 import type { DriverVolume } from "../../block-device.js";
 import type { ReturningGuest, SpawnRequest } from "../../driver.js";
-import { passes, type DriverParts } from "../../driver-parts.js";
+import type { DriverParts } from "../../driver-parts.js";
 import { virtFlags } from "../../flags.js";
 import { guestContents } from "../../guest-contents.js";
 import type { ComingGuest } from "../../live-driver.js";
@@ -53,6 +53,9 @@ export interface CreationParts {
   readonly removal: LibvirtGuestRemoval;
 }
 
+/** A guest that starts paused is there before libvirt has answered, and before anybody can have told of its taps. */
+const QEMU_STARTS = seconds(1);
+
 export class LibvirtGuestCreation {
   readonly #parts: DriverParts;
   readonly #flags: FlagsOf<typeof virtFlags>;
@@ -74,7 +77,8 @@ export class LibvirtGuestCreation {
     ctxt: RequestContext,
     { instance, image, networkInfo, volumes, injectedFiles = [] }: SpawnRequest,
   ): Op<void> {
-    const { hypervisor } = this.#parts;
+    const { hypervisor, env } = this.#parts;
+    env.log("info", "Creating image");
     const fromImage = isBootedFromImage(instance, volumes);
     const bytes = fromImage ? yield* this.#images.fetch(ctxt, instance.image_ref) : 0;
     if (instance.root_gb > 0 && bytes > instance.root_gb * GIB) throw new FlavorDiskTooSmall();
@@ -92,6 +96,7 @@ export class LibvirtGuestCreation {
     const serialPorts = this.#serial.acquire(flavor, image?.properties ?? {});
     const root = { bytes, contents, serialPorts, ...backing };
     yield* this.#createDomainAndNetwork(ctxt, { instance, networkInfo: vifs, volumes }, root);
+    env.log("info", "Instance spawned successfully.");
   }
 
   /** A guest out of disks that are there. */
@@ -113,6 +118,7 @@ export class LibvirtGuestCreation {
     const serialPorts = this.#serial.acquire(flavor, properties);
     const making = { ...options, powerOn };
     yield* this.#createDomainAndNetwork(ctxt, guest, { ...root, serialPorts }, making);
+    if (powerOn) this.#parts.env.log("info", "Instance running successfully.");
   }
 
   /** `_create_domain_and_network`: start paused, resume once every VIF is plugged. */
@@ -162,9 +168,11 @@ export class LibvirtGuestCreation {
     vifs: NetworkInfo,
     operation: HypervisorOperation,
   ): Op<void> {
-    const { hypervisor, bridge, latency } = this.#parts;
+    const { hypervisor, bridge, latency, env } = this.#parts;
     plugVifs(bridge, instance, vifs);
-    yield* passes(this.#parts, latency.spawn);
+    const whole = env.stream("hypervisor").within(latency.spawn);
+    const started = root.powerState === powerStates.PAUSED ? shorter(whole, QEMU_STARTS) : whole;
+    yield* sleep(started);
     yield* hypervisor.attempt(operation);
     hypervisor.define({
       uuid: instance.uuid,
@@ -175,5 +183,6 @@ export class LibvirtGuestCreation {
       ...root,
       interfaces: vifs.map(({ devname, address }) => ({ name: devname, mac: address })),
     });
+    if (started < whole) yield* sleep(between(started, whole));
   }
 }

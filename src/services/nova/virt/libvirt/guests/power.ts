@@ -1,34 +1,26 @@
 /**
- * How libvirt's driver switches guests off and on, has them stand still and start again. A guest that is
- * asked to restart itself has wait_soft_reboot_seconds for it; then it is made to. One that was written to
- * disk is off as far as libvirt can tell, and its programs start anew when it is back. Upstream:
- * nova/virt/libvirt/driver.py (reboot, _soft_reboot, _hard_reboot, power_off, pause, suspend, resume) at
- * 2014.2; nova-actions NOV-226, NOV-232.
+ * How libvirt's driver switches guests off and on, has them stand still and start again; what it does about one that is asked to
+ * restart itself is beside this (soft-reboot.ts), and how one is switched off (switch-off.ts). One that was written to disk is off
+ * as far as libvirt can tell. Upstream: nova/virt/libvirt/driver.py (reboot, _hard_reboot, power_off, pause, suspend, resume) at
+ * 2014.2; nova-actions NOV-226.
  */
 import type { RequestContext } from "../../../../../framework/index.js";
 import * as powerStates from "../../../../../hardware/power-states.js";
-import { LibvirtError, NotRunning } from "../../../../../hardware/hypervisor.js";
-import {
-  seconds,
-  shorter,
-  sleep,
-  withTimeout,
-  type Duration,
-  type Op,
-} from "../../../../../kernel/index.js";
-import { TimedOut } from "../../../../../python/index.js";
+import { NotRunning } from "../../../../../hardware/hypervisor.js";
+import type { Duration, Op } from "../../../../../kernel/index.js";
 import type { Flavor } from "../../../objects/flavor.js";
 import type { Instance } from "../../../objects/instance.js";
 import { imageFromSystemMetadata } from "../../../image/system-metadata.js";
 import type { DriverVolume } from "../../block-device.js";
 import { passes, type DriverParts } from "../../driver-parts.js";
-import { virtFlags } from "../../flags.js";
 import type { Reboot } from "../../guest-driver.js";
 import type { SerialPorts } from "../serial-ports.js";
 import { checkVifTypes, plugVifs } from "../vif.js";
 import { diskOf, type LibvirtVolumes } from "../volumes.js";
 import { lookupByName } from "./domain.js";
 import { guestFlavor } from "./flavor.js";
+import { softReboot } from "./soft-reboot.js";
+import { cleanShutdown, destroyDomain } from "./switch-off.js";
 
 /** What a guest is started with. */
 type Start = Omit<Reboot, "type">;
@@ -51,15 +43,10 @@ export class LibvirtGuestPower {
     this.#serial = serial;
   }
 
-  *powerOff({ uuid }: Instance, timeout: Duration): Op<void> {
-    const { hypervisor, latency, env } = this.#parts;
-    yield* hypervisor.attempt("power_off");
-    const running = hypervisor.guest(uuid)?.powerState === powerStates.RUNNING;
-    if (running && timeout > 0) {
-      const needed = env.stream("hypervisor").within(latency.power_off);
-      yield* sleep(shorter(needed, timeout));
-    }
-    hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
+  *powerOff(instance: Instance, timeout: Duration): Op<void> {
+    yield* this.#parts.hypervisor.attempt("power_off");
+    if (timeout > 0) yield* cleanShutdown(this.#parts, instance, timeout);
+    destroyDomain(this.#parts, instance);
   }
 
   /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
@@ -72,14 +59,14 @@ export class LibvirtGuestPower {
     const { env, hypervisor } = this.#parts;
     const { type, instance } = request;
     if (type === "SOFT") {
-      if (yield* this.#softReboot(instance)) {
+      if (yield* softReboot(this.#parts, instance)) {
         env.log("info", "Instance soft rebooted successfully.");
         return;
       }
       env.log("warning", "Failed to soft reboot instance. Trying hard reboot.");
     }
     yield* hypervisor.attempt("reboot");
-    hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
+    destroyDomain(this.#parts, instance);
     yield* this.powerOn(ctxt, request);
     env.log("info", "Instance rebooted successfully.");
   }
@@ -107,7 +94,7 @@ export class LibvirtGuestPower {
     yield* hypervisor.attempt("suspend");
     this.#active(instance);
     yield* passes(this.#parts, latency.suspend);
-    hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
+    hypervisor.save(uuid);
   }
 
   *resume(ctxt: RequestContext, { instance, networkInfo, volumes }: Start): Op<void> {
@@ -125,37 +112,6 @@ export class LibvirtGuestPower {
     const state = this.#parts.hypervisor.guest(start.instance.uuid)?.powerState;
     if (state !== undefined && LEFT_ALONE.includes(state)) return;
     yield* this.powerOn(ctxt, start);
-  }
-
-  /** @returns whether it did; one that does not run is waited for all the same */
-  *#softReboot(instance: Instance): Op<boolean> {
-    const { hypervisor, latency, env } = this.#parts;
-    const { uuid, powerState } = lookupByName(hypervisor, instance);
-    const patience = seconds(env.flags.read(virtFlags).wait_soft_reboot_seconds);
-    if (powerState !== powerStates.RUNNING) {
-      yield* sleep(patience);
-      return false;
-    }
-    try {
-      yield* withTimeout(patience, `the soft reboot of ${uuid}`, this.#shutDown());
-    } catch (error) {
-      if (error instanceof TimedOut) return false;
-      if (!(error instanceof LibvirtError)) throw error;
-      env.log("debug", `Instance soft reboot failed: ${error.message}`);
-      return false;
-    }
-    hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
-    env.log("info", "Instance shutdown successfully.");
-    yield* passes(this.#parts, latency.power_on);
-    hypervisor.setPowerState(uuid, powerStates.RUNNING);
-    return true;
-  }
-
-  /** The guest does as it is asked by its power button. */
-  *#shutDown(): Op<void> {
-    const { hypervisor, latency } = this.#parts;
-    yield* hypervisor.attempt("soft_reboot");
-    yield* passes(this.#parts, latency.power_off);
   }
 
   *#start(ctxt: RequestContext, { instance, networkInfo, volumes }: Start): Op<void> {

@@ -12,6 +12,7 @@ import type { LibvirtInstanceFiles } from "../instance-files.js";
 import type { SerialPorts } from "../serial-ports.js";
 import { unplugVifs } from "../vif.js";
 import type { LibvirtVolumes } from "../volumes.js";
+import { destroyDomain } from "./switch-off.js";
 
 export class LibvirtGuestRemoval {
   readonly #parts: DriverParts;
@@ -41,6 +42,7 @@ export class LibvirtGuestRemoval {
     const { hypervisor, latency } = this.#parts;
     yield* hypervisor.attempt("destroy");
     if (hypervisor.guest(instance.uuid) !== undefined) yield* passes(this.#parts, latency.destroy);
+    destroyDomain(this.#parts, instance);
     yield* this.cleanUp(ctxt, instance, networkInfo, volumes, destroyDisks);
   }
 

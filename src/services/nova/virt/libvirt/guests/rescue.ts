@@ -11,6 +11,7 @@ import { passes, type DriverParts } from "../../driver-parts.js";
 import type { ImageBackend } from "../image-backend.js";
 import { lookupByName } from "./domain.js";
 import { guestFlavor } from "./flavor.js";
+import { destroyDomain } from "./switch-off.js";
 
 /** Python's, of a file that is not there. */
 class IOError extends Exception {
@@ -29,23 +30,29 @@ export class LibvirtGuestRescue {
 
   /** @throws InstanceNotFound, and what the image cannot be fetched with */
   *rescue(ctxt: RequestContext, instance: Instance, imageId: string): Op<void> {
-    const { hypervisor, latency } = this.#parts;
+    const { hypervisor, latency, env } = this.#parts;
     const own = lookupByName(hypervisor, instance);
     yield* hypervisor.attempt("rescue");
+    env.log("info", "Creating image");
     const bytes = yield* this.#images.fetch(ctxt, imageId);
     yield* guestFlavor(this.#parts, instance);
+    destroyDomain(this.#parts, instance);
     yield* passes(this.#parts, latency.power_on);
     const { contents: _own, ...frame } = own;
     hypervisor.replace({ ...frame, bytes, powerState: powerStates.RUNNING });
   }
 
   /** @throws IOError for a guest that was not rescued here */
-  *unrescue({ uuid }: Instance): Op<void> {
+  *unrescue(instance: Instance): Op<void> {
     const { hypervisor, latency } = this.#parts;
+    const { uuid } = instance;
     yield* hypervisor.attempt("unrescue");
+    if (!hypervisor.hasSetAside(uuid)) {
+      const path = `/opt/stack/data/nova/instances/${uuid}/unrescue.xml`;
+      throw new IOError(`[Errno 2] No such file or directory: '${path}'`);
+    }
+    destroyDomain(this.#parts, instance);
     yield* passes(this.#parts, latency.power_on);
-    if (hypervisor.takeBack(uuid)) return;
-    const path = `/opt/stack/data/nova/instances/${uuid}/unrescue.xml`;
-    throw new IOError(`[Errno 2] No such file or directory: '${path}'`);
+    hypervisor.takeBack(uuid);
   }
 }

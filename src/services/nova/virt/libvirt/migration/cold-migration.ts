@@ -57,6 +57,7 @@ export class LibvirtColdMigration {
   /** `finish_migration`. */
   *finish(ctxt: RequestContext, guest: ArrivingGuest): Op<void> {
     const { instance, volumes } = guest;
+    this.#parts.env.log("info", "Creating image");
     if (isBootedFromImage(instance, volumes)) yield* this.#images.fetch(ctxt, instance.image_ref);
     const options = { plugged: true, operation: "finish_migration" } as const;
     yield* this.#creation.remake(ctxt, guest, this.#arrived(instance), options);

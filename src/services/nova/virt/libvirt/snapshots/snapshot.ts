@@ -3,6 +3,7 @@
  * Upstream: nova/virt/libvirt/driver.py (snapshot, _create_snapshot_metadata); nova §2.2 row e.
  */
 import type { RequestContext } from "../../../../../framework/index.js";
+import type { Guest } from "../../../../../hardware/hypervisor.js";
 import type { Op } from "../../../../../kernel/index.js";
 import { InstanceNotRunning } from "../../../exception.js";
 import type { ImageMeta } from "../../../image/image-meta.js";
@@ -25,17 +26,37 @@ export function* snapshotGuest(
   ctxt: RequestContext,
   { instance, imageId, update }: Snapshot,
 ): Op<void> {
-  const { hypervisor, images, latency } = parts;
+  const { hypervisor, images, env } = parts;
   const guest = hypervisor.guest(instance.uuid);
   if (guest === undefined) throw new InstanceNotRunning({ instance_id: instance.uuid });
   const data = { bytes: guest.bytes, bytesPerSecond: bytesPerSecond(parts) };
   const base = yield* imageOfInstance(parts, ctxt, instance);
   const { name } = yield* images.get(ctxt, imageId);
-  yield* update("image_pending_upload");
-  yield* passes(parts, latency.snapshot);
-  yield* hypervisor.attempt("snapshot");
+  yield* extracted(parts, guest, update);
   yield* update("image_uploading", "image_pending_upload");
   yield* images.update(ctxt, imageId, metadata(instance, base, name), data);
+  env.log("info", "Snapshot image upload complete");
+}
+
+/** Cold: no libvirt of 2014 is new enough for another. The guest is written to disk for as long, and comes back as it was. */
+function* extracted(parts: DriverParts, guest: Guest, update: UpdateTaskState): Op<void> {
+  const { hypervisor, latency, env } = parts;
+  const { uuid, powerState } = guest;
+  hypervisor.save(uuid);
+  env.log("info", "Beginning cold snapshot process");
+  yield* update("image_pending_upload");
+  const comesBack = (): void => {
+    hypervisor.setPowerState(uuid, powerState);
+    env.log("info", "Snapshot extracted, beginning image upload");
+  };
+  try {
+    yield* passes(parts, latency.snapshot);
+    yield* hypervisor.attempt("snapshot");
+  } catch (error) {
+    comesBack();
+    throw error;
+  }
+  comesBack();
 }
 
 function metadata(
