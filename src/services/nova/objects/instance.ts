@@ -165,6 +165,14 @@ interface Loading {
 
 const LOADING = ["expected_attrs", "use_slave"] as const;
 
+/** `INSTANCE_DEFAULT_FIELDS`: what most look-ups load. */
+export const DEFAULT_FIELDS = [
+  "metadata",
+  "system_metadata",
+  "info_cache",
+  "security_groups",
+] as const;
+
 interface Refreshing {
   readonly use_slave?: boolean;
 }

@@ -70,6 +70,10 @@ export const ownerOf = (ctxt: RequestContext, { project_id, user_id }: Owned): Q
   user_id,
 });
 
+/** `from_reservations(context, None)`: of nobody, which there is nothing to take or give back of. */
+export const noReservations = (store: ObjectStore): Quotas =>
+  new Quotas(store, { reservations: null, project_id: null, user_id: null });
+
 /** The reservations that a request about a server carries. */
 export const fromReservations = (
   store: ObjectStore,

@@ -22,15 +22,29 @@ describe("the host logs", () => {
     bed.built({});
     expect(info(bed)).toEqual([
       "Starting instance...",
+      // nova/compute/claims.py:152-167 (2014.2).
+      "Attempting claim: memory 512 MB, disk 1 GB",
+      "Total memory: 16384 MB, used: 512.00 MB",
+      "memory limit: 16384.00 MB, free: 15872.00 MB",
+      "Total disk: 200 GB, used: 0.00 GB",
+      "disk limit not specified, defaulting to unlimited",
+      "Claim successful",
       `Booting with volume ${VOLUME} at /dev/vda`,
+      // nova/virt/libvirt/driver.py:2629, :2942, nova/compute/manager.py:1075 (2014.2).
+      "Creating image",
+      "Instance spawned successfully.",
+      "VM Started (Lifecycle Event)",
     ]);
     bed.terminate();
     bed.settle();
-    // nova/virt/libvirt/driver.py:6280-6294 (2014.2) tells of the files.
-    expect(info(bed).slice(2)).toEqual([
+    // nova/virt/libvirt/driver.py:1028, :6280-6297, nova/compute/manager.py:5781 (2014.2).
+    expect(info(bed).slice(11)).toEqual([
       "Terminating instance",
+      "Instance destroyed successfully.",
+      "VM Stopped (Lifecycle Event)",
       expect.stringMatching(/^Deleting instance files .*_del$/),
       expect.stringMatching(/^Deletion of .*_del complete$/),
+      "During sync_power_state the instance has a pending task (deleting). Skip.",
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RpcSent } from "../../../../src/bus/observations.js";
 import { seconds, type Op } from "../../../../src/kernel/index.js";
 import {
+  claimLines,
   testClaim,
   type InstanceUsage,
 } from "../../../../src/services/nova/compute/tracker/claims.js";
@@ -44,6 +45,18 @@ describe("a claim", () => {
     expect(() => testClaim(usage(), 0, used, limits)).toThrow(
       "Insufficient compute resources: Free memory 511.00 MB < requested 512 MB; Free disk 10.00 GB < requested 15 GB; Free CPUs 1.00 VCPUs < requested 2 VCPUs.",
     );
+  });
+
+  // nova/compute/claims.py:152-155, :215-232 (2014.2): LOG.audit.
+  it("tells what it finds, before it is decided", () => {
+    const total = { memory_mb: 16384, local_gb: 200, vcpus: 8 };
+    expect(claimLines(usage(), 1, total, used, { memory_mb: 24576 })).toEqual([
+      "Attempting claim: memory 513 MB, disk 15 GB",
+      "Total memory: 16384 MB, used: 1000.00 MB",
+      "memory limit: 24576.00 MB, free: 23576.00 MB",
+      "Total disk: 200 GB, used: 90.00 GB",
+      "disk limit not specified, defaulting to unlimited",
+    ]);
   });
 
   it("counts the driver's overhead", () => {

@@ -6,12 +6,13 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { aloud, caught, seconds, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
-import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
+import { DEFAULT_FIELDS, getInstancesByFilters, type Instance } from "../../objects/instance.js";
+import { noReservations, type Quotas } from "../../objects/quotas.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { unrescue } from "./compute-api.js";
-import { deleteInstance, quotasOf } from "../lifecycle/terminate.js";
+import { deleteInstance } from "../lifecycle/terminate.js";
 
 /** Neither libvirt's driver nor the fake one does anything about them. */
 export function* pollRebootingInstances(compute: ComputeHost, ctxt: RequestContext): Op<void> {
@@ -34,20 +35,25 @@ export function* pollRescuedInstances(compute: ComputeHost, ctxt: RequestContext
 export function* reclaimQueuedDeletes(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const { reclaim_instance_interval: interval } = compute.flags;
   const filters = { vm_state: vmStates.SOFT_DELETED, task_state: null, host: compute.host };
-  const loading = { use_slave: true } as const;
+  const loading = { expected_attrs: DEFAULT_FIELDS, use_slave: true } as const;
+  // What they used was given back when they were deleted.
+  const quotas = noReservations(compute.store);
   for (const instance of yield* getInstancesByFilters(compute.store, ctxt, filters, loading)) {
     // `_deleted_old_enough`: without a date it is.
     const { deleted_at } = instance;
     if (deleted_at !== null && !olderThan(compute, deleted_at, interval)) continue;
-    yield* aloud(reclaim(compute, ctxt, instance));
+    yield* aloud(reclaim(compute, ctxt, instance, quotas));
   }
 }
 
-function* reclaim(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
+function* reclaim(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  instance: Instance,
+  quotas: Quotas,
+): Op<void> {
   const bdms = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
   compute.log("info", "Reclaiming deleted instance");
-  // What it used was given back when it was deleted.
-  const quotas = quotasOf(compute, ctxt, instance, null);
   try {
     yield* deleteInstance(compute, ctxt, instance, bdms, quotas);
   } catch (thrown) {

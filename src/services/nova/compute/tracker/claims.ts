@@ -50,12 +50,41 @@ export function usageOf(instance: InstanceUsage): InstanceUsage {
   };
 }
 
-/** What is in use on the node. */
+/** What a node has, or what is in use there. */
 export interface Used {
   readonly memory_mb: number;
   readonly local_gb: number;
   readonly vcpus: number;
 }
+
+/** What is logged of a claim before it is decided (`LOG.audit`); of CPUs only those hear who ask for everything. */
+export function claimLines(
+  { memory_mb, root_gb, ephemeral_gb }: Sizes,
+  overheadMb: number,
+  total: Used,
+  used: Used,
+  limits: Limits,
+): string[] {
+  const wanted = `memory ${String(memory_mb + overheadMb)} MB, disk ${String(root_gb + ephemeral_gb)} GB`;
+  return [
+    `Attempting claim: ${wanted}`,
+    ...roomOf("memory", "MB", total.memory_mb, used.memory_mb, limits.memory_mb),
+    ...roomOf("disk", "GB", total.local_gb, used.local_gb, limits.disk_gb),
+  ];
+}
+
+const roomOf = (
+  what: string,
+  unit: string,
+  total: number,
+  used: number,
+  limit: number | undefined,
+): string[] => [
+  `Total ${what}: ${String(total)} ${unit}, used: ${used.toFixed(2)} ${unit}`,
+  limit === undefined
+    ? `${what} limit not specified, defaulting to unlimited`
+    : `${what} limit: ${limit.toFixed(2)} ${unit}, free: ${(limit - used).toFixed(2)} ${unit}`,
+];
 
 /**
  * CPUs are a resource that is plugged in (nova/compute/resources/vcpu.py), which says its unit itself.

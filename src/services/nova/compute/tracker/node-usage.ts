@@ -45,6 +45,10 @@ export class NodeUsage {
     this.node = this.#resources.hypervisor_hostname;
   }
 
+  get total(): Used {
+    return this.#resources;
+  }
+
   get used(): Used {
     return this.#used;
   }

@@ -17,7 +17,7 @@ import { newMigration, type Migration } from "../../objects/migration/migration.
 import type { Limits } from "../../scheduler/rpcapi.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeDriver } from "../../virt/driver.js";
-import { testClaim, usageOf, type InstanceUsage } from "./claims.js";
+import { claimLines, testClaim, usageOf, type InstanceUsage, type Sizes } from "./claims.js";
 import { MigrationUsage } from "./migration-usage.js";
 import { NodeUsage, differs, type NodeValues } from "./node-usage.js";
 
@@ -121,8 +121,8 @@ export class ResourceTracker {
   ): Op<Migration> {
     const driver = this.#driver;
     if (this.#row !== undefined) {
-      yield* getNewPciRequests(this.#store, ctxt, instance.uuid);
-      testClaim(flavor, driver.memoryOverhead(flavor.memory_mb), this.#usage.used, limits);
+      const askPci = getNewPciRequests(this.#store, ctxt, instance.uuid);
+      yield* this.#test(flavor, limits, askPci);
     }
     const migration = newMigration(this.#store, {
       dest_compute: this.#host,
@@ -162,16 +162,20 @@ export class ResourceTracker {
     yield* this.#write(ctxt.elevated(), "row");
   }
 
+  /** A claim looks at PCI devices, NUMA and the rest; here there are no such devices to test. @throws ComputeResourcesUnavailable */
+  *#test(sizes: Sizes, limits: Limits, askPci: Op<unknown>): Op<void> {
+    const overhead = this.#driver.memoryOverhead(sizes.memory_mb);
+    const { total, used } = this.#usage;
+    for (const line of claimLines(sizes, overhead, total, used, limits))
+      this.#env.log("info", line);
+    yield* askPci;
+    testClaim(sizes, overhead, used, limits);
+    this.#env.log("info", "Claim successful");
+  }
+
   *#claim(ctxt: RequestContext, instance: Instance, limits: Limits): Op<void> {
     if (this.#row !== undefined) {
-      // A claim looks at PCI devices, NUMA and the rest; here there are no such devices to test.
-      yield* getPciRequests(this.#store, ctxt, instance.uuid);
-      testClaim(
-        instance,
-        this.#driver.memoryOverhead(instance.memory_mb),
-        this.#usage.used,
-        limits,
-      );
+      yield* this.#test(instance, limits, getPciRequests(this.#store, ctxt, instance.uuid));
     }
     yield* this.#setHostAndNode(ctxt, instance);
     if (this.#row === undefined) return;
