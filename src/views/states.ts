@@ -34,6 +34,8 @@ type DbEntry = Extract<Entry, { kind: "db" }>;
 export class States {
   readonly #watched: Header["states"];
   readonly #rows = new Map<string, Row>();
+  /** Rows that were deleted, which may be written all the same: they do not come back by that. */
+  readonly #gone = new Map<string, Row>();
   /** Who bore a name first, by table and name. */
   readonly #named = new Map<string, Row>();
 
@@ -46,14 +48,16 @@ export class States {
     const watched = this.#tableOf(entry);
     if (watched === undefined) return undefined;
     const id = JSON.stringify([entry.project, entry.table, entry.key]);
-    const row = this.#rows.get(id) ?? fresh(entry, watched);
-    this.#rows.set(id, row);
+    const late = entry.op === "update" ? this.#gone.get(id) : undefined;
+    const row = late ?? this.#rows.get(id) ?? fresh(entry, watched);
+    if (late === undefined) this.#rows.set(id, row);
     const name = after(entry, "display_name") ?? after(entry, "name");
     if (typeof name === "string" && name !== "") this.#call(row, entry, shortIds(safe(name)));
     const { thing } = watched;
     const before = row.state;
     if (entry.op === "delete") {
       this.#rows.delete(id);
+      this.#gone.set(id, row);
       for (const [key, named] of this.#named) if (named === row) this.#named.delete(key);
       if (before === undefined || /^\d+$/.test(row.name)) return undefined;
       return { thing, name: labelOf(row), before, after: undefined };

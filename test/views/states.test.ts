@@ -51,6 +51,14 @@ describe("a server with a name of its own", () => {
     expect(view.all("server").map(({ name }) => name)).toEqual(["t", "t (bbbbbbbb…)"]);
   });
 
+  it("keeps it when its row is written although it is gone, and does not come back by that", () => {
+    const view = new States({});
+    said("insert", A, row("t"), view);
+    said("delete", A, {}, view);
+    expect(said("update", A, { vm_state: "stopped" }, view)).toBe("t");
+    expect(view.all("server")).toEqual([]);
+  });
+
   it("leaves its name to the next when it goes or is renamed", () => {
     const view = new States({});
     said("insert", A, row("t"), view);

@@ -312,7 +312,7 @@ describe("the text view", () => {
 
   it("says which message was taken and has no place to be seen to", () => {
     const told = renderText(shipped("bus-full-pool"));
-    expect(told).toMatch(/12\.178 +! nova-compute +has no place in its pool for ping/u);
+    expect(told).toMatch(/12\.177 +! nova-compute +has no place in its pool for ping/u);
   });
 
   it("uses no colours unless it is given some, and then changes no text", () => {

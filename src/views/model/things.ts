@@ -57,7 +57,10 @@ export class Things {
     this.#things.set(id, thing);
     thing.name = change.name;
     const { seq, at } = entry;
-    thing.stretches.push({ seq, at, state: change.after, mood: moodOf(change.after) });
+    // What is written to a row that is gone does not bring it back.
+    const late = entry.op === "update" && thing.stretches.at(-1)?.mood === "gone" && isGone(thing);
+    const mood = late ? "gone" : moodOf(change.after);
+    thing.stretches.push({ seq, at, state: change.after, mood });
     this.#changes.set(seq, { change, id });
   }
 
@@ -81,6 +84,11 @@ export class Things {
     return found === undefined ? undefined : this.#things.get(found.id);
   }
 }
+
+/** Whether its row has been deleted, and not made anew. */
+const isGone = ({ stretches }: Thing): boolean =>
+  stretches.findLast(({ state, mood }) => state === undefined || mood !== "gone")?.state ===
+  undefined;
 
 /** The state of `thing` once entry `seq` had happened; undefined before there was any. */
 export function stateAt({ stretches }: Thing, seq: number): Stretch | undefined {

@@ -132,6 +132,20 @@ describe("a message to a dead host", () => {
   });
 });
 
+describe("a server that is stopped after it has gone", () => {
+  const model = Model.of(shipped("delete-while-building"));
+  const server = model.things.all.find(({ thing }) => thing === "server");
+
+  it("does not come back by that", () => {
+    expect(server?.name).toBe("t3");
+    const last = server?.stretches.slice(-2).map(({ state, mood }) => [state, mood]);
+    expect(last).toEqual([
+      [undefined, "gone"],
+      ["stopped", "gone"],
+    ]);
+  });
+});
+
 describe("a row that is written often", () => {
   it("is looked up at each of its writes, whether a copy was kept there or not", () => {
     const story = new Story();
