@@ -29,7 +29,7 @@ describe("novasim inspect", () => {
   it("shows whatever has a state and what is under way, at the end or at an instant", async () => {
     const end = await inspect([BOOTED]);
     expect(end).toMatchObject({ code: 0, stderr: "" });
-    expect(end.stdout).toMatch(/^entry 238, 4\.015 s, step 4: nova list\n/u);
+    expect(end.stdout).toMatch(/^entry 269, 4\.015 s, step 4: nova list\n/u);
     expect(end.stdout).toMatch(/servers\n {2}name +state +host .*\n {2}t3 +active +compute-\d /u);
     expect(end.stdout).not.toContain("messages");
     const middle = await inspect([BOOTED, "--at", "0.255s"]);
@@ -116,7 +116,7 @@ describe("novasim inspect", () => {
     [["--at", "12"], "--at 12: expected a time such as 12.5s"],
     [["--at", "-1s"], "expected a time"],
     [["--seq", "-1"], "--seq -1: expected the number of an entry"],
-    [["--seq", "9999"], "There is: 239 entries, 0 to 238."],
+    [["--seq", "9999"], "There is: 270 entries, 0 to 269."],
     [["--seq", "1", "--at", "1s"], "--at and --seq both say when"],
     [["--seed", "1"], "a recording is as it was run"],
   ])("refuses %j", async (words, message) => {
