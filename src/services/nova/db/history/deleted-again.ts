@@ -16,10 +16,10 @@ export const deletedAgain = (
   new RowHistory(
     instances,
     ({ uuid }) => uuid,
-    (known = new Set(), _before, { vm_state, task_state }) => {
+    (known, _before, { vm_state, task_state }) => {
       const { actor = "", request } = kernel.current ?? {};
       if (vm_state !== SOFT_DELETED || task_state !== DELETING) return undefined;
       if (request === undefined || !actor.startsWith("nova-api")) return undefined;
-      return new Set([...known, request]);
+      return new Set([...(known ?? []), request]);
     },
   );
