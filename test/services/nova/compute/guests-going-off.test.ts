@@ -1,12 +1,12 @@
 /**
  * How libvirt's driver has guests go off, for good or for a while: nova/virt/libvirt/driver.py:967-1050 (_destroy), :1640-1755 (snapshot),
- * :2273-2318 (_soft_reboot), :2395-2479 (_clean_shutdown, power_off) at 2014.2.
+ * :2273-2387 (_soft_reboot, _hard_reboot), :2395-2487 (_clean_shutdown, power_off, power_on) at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import { milliseconds, seconds } from "../../../../src/kernel/index.js";
 import { PAUSED, RUNNING, SHUTDOWN } from "../../../../src/hardware/power-states.js";
 import { uuid } from "../bed.js";
-import type { ComputeBed } from "./bed.js";
+import { ComputeBed } from "./bed.js";
 import { SNAPSHOT } from "./fake-images.js";
 import { active, begin, shelve } from "./shelving.js";
 
@@ -67,6 +67,38 @@ describe("a guest that is asked to shut down", () => {
     stop(bed);
     expect(lines(bed)).toContain("warning: During wait destroy, instance disappeared.");
     expect(bed.stored(1).vm_state).toBe("stopped");
+  });
+});
+
+describe("a guest that is started", () => {
+  it("is destroyed first, as at a hard reboot, whether it is off or not", () => {
+    const { bed, host } = active();
+    host.hypervisor.listen(undefined);
+    const domid = host.hypervisor.domid(uuid(1));
+    const instance = begin(bed, "powering-on", "start");
+    bed.run(on(bed).start_instance(bed.ctxt, { instance }));
+    bed.settle();
+    expect(lines(bed)).toEqual([
+      "info: Instance destroyed successfully.",
+      "info: Instance rebooted successfully.",
+    ]);
+    expect(host.hypervisor.domid(uuid(1))).toBeGreaterThan(domid);
+  });
+});
+
+describe("a config drive", () => {
+  it("is told of where a server has one", () => {
+    const bed = new ComputeBed({ force_config_drive: "always" });
+    bed.startCompute("c1");
+    bed.build(bed.server());
+    bed.settle();
+    const told = bed.logs().filter((line) => /image$|config drive|spawned/u.test(line));
+    expect(told).toEqual([
+      "info: Creating image",
+      "info: Using config drive",
+      `info: Creating config drive at /var/lib/nova/instances/${uuid(1)}/disk.config`,
+      "info: Instance spawned successfully.",
+    ]);
   });
 });
 

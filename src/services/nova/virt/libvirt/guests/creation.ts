@@ -23,6 +23,7 @@ import type { ImageBackend } from "../image-backend.js";
 import type { SerialPorts } from "../serial-ports.js";
 import { checkVifTypes, plugVifs } from "../vif.js";
 import { diskOf, type LibvirtVolumes } from "../volumes.js";
+import { makeConfigDrive } from "./config-drive.js";
 import { guestFlavor } from "./flavor.js";
 import type { LibvirtGuestRemoval } from "./removal.js";
 
@@ -85,6 +86,7 @@ export class LibvirtGuestCreation {
     if (image === null) yield* imageOfInstance(this.#parts, ctxt, instance);
     // The domain's XML names the taps, so this is where the ports must be there.
     const vifs = yield* networkInfo.wait();
+    makeConfigDrive(this.#parts, instance);
     const flavor = yield* guestFlavor(this.#parts, instance);
     yield* this.#volumes.describe(instance, volumes);
     checkVifTypes(vifs);

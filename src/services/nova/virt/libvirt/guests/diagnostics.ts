@@ -7,8 +7,7 @@ import type { Json, JsonObject } from "../../../../../python/index.js";
 import type { Instance } from "../../../objects/instance.js";
 import { serialized, type DiskDiagnostics, type NicDiagnostics } from "../../diagnostics.js";
 import type { DriverParts } from "../../driver-parts.js";
-import { virtFlags } from "../../flags.js";
-import { hasConfigDrive } from "../../guest-contents.js";
+import { needsConfigDrive } from "./config-drive.js";
 import { lookupByName } from "./domain.js";
 
 const KIB = 1024;
@@ -59,9 +58,7 @@ export class LibvirtDiagnostics {
       driver: "libvirt",
       hypervisor_os: "linux",
       uptime: (now - launched) / 1_000_000,
-      config_drive: hasConfigDrive(env.flags.read(virtFlags), instance, {
-        img_config_drive: instance.system_metadata["image_img_config_drive"] ?? "optional",
-      }),
+      config_drive: needsConfigDrive(env, instance),
       cpus:
         counters === undefined ? [] : Array.from({ length: vcpus }, () => counters.cpu_ns / vcpus),
       nics: interfaces.flatMap(({ mac }) =>

@@ -49,10 +49,9 @@ export class LibvirtGuestPower {
     destroyDomain(this.#parts, instance);
   }
 
-  /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
+  /** A hard reboot upstream, which says so. */
   *powerOn(ctxt: RequestContext, start: Start): Op<void> {
-    yield* this.#parts.hypervisor.attempt("power_on");
-    yield* this.#start(ctxt, start);
+    yield* this.#hardReboot(ctxt, start);
   }
 
   *reboot(ctxt: RequestContext, request: Reboot): Op<void> {
@@ -66,9 +65,7 @@ export class LibvirtGuestPower {
       env.log("warning", "Failed to soft reboot instance. Trying hard reboot.");
     }
     yield* hypervisor.attempt("reboot");
-    destroyDomain(this.#parts, instance);
-    yield* this.powerOn(ctxt, request);
-    env.log("info", "Instance rebooted successfully.");
+    yield* this.#hardReboot(ctxt, request);
   }
 
   *pause(instance: Instance): Op<void> {
@@ -112,6 +109,14 @@ export class LibvirtGuestPower {
     const state = this.#parts.hypervisor.guest(start.instance.uuid)?.powerState;
     if (state !== undefined && LEFT_ALONE.includes(state)) return;
     yield* this.powerOn(ctxt, start);
+  }
+
+  /** `_hard_reboot`: the taps are plugged again, and nobody waits for Neutron. */
+  *#hardReboot(ctxt: RequestContext, start: Start): Op<void> {
+    destroyDomain(this.#parts, start.instance);
+    yield* this.#parts.hypervisor.attempt("power_on");
+    yield* this.#start(ctxt, start);
+    this.#parts.env.log("info", "Instance rebooted successfully.");
   }
 
   *#start(ctxt: RequestContext, { instance, networkInfo, volumes }: Start): Op<void> {

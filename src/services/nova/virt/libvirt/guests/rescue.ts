@@ -9,6 +9,8 @@ import { Exception } from "../../../../../python/index.js";
 import type { Instance } from "../../../objects/instance.js";
 import { passes, type DriverParts } from "../../driver-parts.js";
 import type { ImageBackend } from "../image-backend.js";
+import { INSTANCES_PATH } from "../instance-files.js";
+import { makeConfigDrive } from "./config-drive.js";
 import { lookupByName } from "./domain.js";
 import { guestFlavor } from "./flavor.js";
 import { destroyDomain } from "./switch-off.js";
@@ -35,6 +37,7 @@ export class LibvirtGuestRescue {
     yield* hypervisor.attempt("rescue");
     env.log("info", "Creating image");
     const bytes = yield* this.#images.fetch(ctxt, imageId);
+    makeConfigDrive(this.#parts, instance, ".rescue");
     yield* guestFlavor(this.#parts, instance);
     destroyDomain(this.#parts, instance);
     yield* passes(this.#parts, latency.power_on);
@@ -48,7 +51,7 @@ export class LibvirtGuestRescue {
     const { uuid } = instance;
     yield* hypervisor.attempt("unrescue");
     if (!hypervisor.hasSetAside(uuid)) {
-      const path = `/opt/stack/data/nova/instances/${uuid}/unrescue.xml`;
+      const path = `${INSTANCES_PATH}/${uuid}/unrescue.xml`;
       throw new IOError(`[Errno 2] No such file or directory: '${path}'`);
     }
     destroyDomain(this.#parts, instance);

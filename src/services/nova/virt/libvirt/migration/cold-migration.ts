@@ -12,6 +12,7 @@ import type { ArrivingGuest, DepartingGuest, ReturningGuest } from "../../driver
 import { bytesPerSecond, type DriverParts } from "../../driver-parts.js";
 import type { NetworkInfo } from "../../network-info.js";
 import { isBootedFromImage, type LibvirtGuestCreation } from "../guests/creation.js";
+import { makeConfigDrive } from "../guests/config-drive.js";
 import { lookupByName } from "../guests/domain.js";
 import type { ImageBackend } from "../image-backend.js";
 import { diskInfo } from "../instance-files.js";
@@ -58,6 +59,7 @@ export class LibvirtColdMigration {
   *finish(ctxt: RequestContext, guest: ArrivingGuest): Op<void> {
     const { instance, volumes } = guest;
     this.#parts.env.log("info", "Creating image");
+    makeConfigDrive(this.#parts, instance);
     if (isBootedFromImage(instance, volumes)) yield* this.#images.fetch(ctxt, instance.image_ref);
     const options = { plugged: true, operation: "finish_migration" } as const;
     yield* this.#creation.remake(ctxt, guest, this.#arrived(instance), options);
