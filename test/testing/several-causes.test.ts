@@ -192,6 +192,54 @@ describe("a live migration", () => {
   });
 });
 
+describe("a live migration to a host that ends meanwhile", () => {
+  // nova/compute/manager.py:5080-5081 (_post_live_migration) casts to a host that is not there to hear it.
+  it("leaves the guest there, and its server migrating on the host that it has left (died-in-mid-work)", () => {
+    const cloud = after([
+      BOOT,
+      "run: nova boot t2 --flavor m1.nano --image cirros --nic net-id=private",
+      "advance: 20s",
+      "run: 'nova live-migration --block-migrate {{server t1}} compute-2', as: admin",
+      "advance: 300ms",
+      "crash: compute-2",
+      // Of what waits for that host this is known to be of another server.
+      "run: nova pause t2",
+      "advance: 3s",
+    ]);
+    const { id = "", host, task_state } = cloud.server("t1") ?? {};
+    expect([cloud.server("t2")?.host, host, task_state]).toEqual([
+      "compute-2",
+      "compute-1",
+      "migrating",
+    ]);
+    expect(cloud.guests().map((guest) => guest.host)).toEqual(["compute-2", "compute-2"]);
+    expect(cloud.kinds()).toContain("one-host died-in-mid-work");
+    expect(cloud.kinds().filter((kind) => kind.endsWith("-"))).toEqual([]);
+    // Where nobody says that it migrates, the host that is away is no reason.
+    cloud.nova.instances.update(id, { task_state: null });
+    expect(cloud.kinds()).toContain("one-host -");
+  });
+});
+
+describe("a build whose clean-up fails as well", () => {
+  // nova/compute/manager.py:2241-2250 ends it there; a delete finds no guest, and unplugs what its cache knows, which is nothing.
+  it("leaves a tap without a port, which a delete does not take away (failed-destroy-frees-ports)", () => {
+    const fault = (what: string, host: string) =>
+      `fault: { driver: ${what}, host: ${host}, times: 1, error: no luck }`;
+    const faults = ["compute-1", "compute-2"].flatMap((host) => [
+      fault("spawn", host),
+      fault("destroy", host),
+    ]);
+    const cloud = after([...faults, BOOT, "advance: 20s", "run: nova delete t1", "advance: 1m"]);
+    expect(cloud.server("t1")?.status ?? "DELETED").toBe("DELETED");
+    expect(cloud.kinds()).toEqual(["owner failed-destroy-frees-ports"]);
+    for (const { id } of cloud.nova.instance_faults.findAny()) {
+      cloud.nova.instance_faults.updateAny(id, { message: "No valid host was found. " });
+    }
+    expect(cloud.kinds()).toEqual(["owner -"]);
+  });
+});
+
 describe("an interface that is attached while its server is deleted", () => {
   const ATTACH = "run: 'nova interface-attach --net-id {{network private}} t1'";
 

@@ -111,6 +111,7 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
     befell(db, uuid, evidence, spanOf(db, deed), ["operation"]),
   );
   if (vm_state === vm.ERROR && uncleaned) return "failed-destroy-frees-ports";
+  if (vm_state === vm.DELETED && wasNotCleanedUp(db, uuid)) return "failed-destroy-frees-ports";
   if (wasReclaimedInVain(db, uuid, evidence)) {
     return "failed-destroy-frees-ports";
   }
@@ -121,6 +122,12 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
     befell(db, uuid, evidence, life, ["process"]);
   return struck ? "died-in-mid-work" : undefined;
 }
+
+/** Whether a build of it has ended in its clean-up: a guest that was never made is not destroyed by a later delete either. */
+const wasNotCleanedUp = (db: NovaDatabase, instance_uuid: string): boolean =>
+  db.instance_faults
+    .findAny({ instance_uuid })
+    .some(({ message }) => message.includes("Could not clean up failed build"));
 
 /** Whether its host's hardware has failed since it was deleted softly: who reclaims it gives its ports back all the same. */
 function wasReclaimedInVain(db: NovaDatabase, uuid: string, { mishaps }: Evidence): boolean {

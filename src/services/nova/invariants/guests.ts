@@ -9,6 +9,7 @@ import type { Premises } from "../../../framework/project.js";
 import { hypervisor, integrationBridge } from "../../hardware.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { InstanceRow, MigrationRow } from "../db/schema.js";
+import * as tasks from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
 import { befell, isWorkedOn, outagesOf, since } from "./evidence.js";
 import type { NovaException } from "./exceptions.js";
@@ -51,7 +52,9 @@ function whyGuest(
     return "build-outlives-server";
   }
   const struck =
-    befell(db, uuid, premises, since(db, row.created_at)) || wasEvacuated(db, uuid, host, premises);
+    befell(db, uuid, premises, since(db, row.created_at)) ||
+    wasEvacuated(db, uuid, host, premises) ||
+    hasArrivedUnheard(db, uuid, host, premises);
   if (!struck) return undefined;
   return row.deleted === 0 ? "died-in-mid-work" : "build-outlives-server";
 }
@@ -134,6 +137,30 @@ function hasStrayed(db: NovaDatabase, uuid: string, host: string, premises: Prem
     !wasDeletedLocally(db, uuid) && db.migrations.findAny({ instance_uuid: uuid }).every(isOver)
   );
 }
+
+/** Whether a live migration has taken a guest to a host that was away: nobody there has heard what is to be done with it. */
+function hasArrivedUnheard(
+  db: NovaDatabase,
+  uuid: string,
+  host: string,
+  premises: Premises,
+): boolean {
+  const row = db.instances.get(uuid);
+  if (row?.task_state !== tasks.MIGRATING || row.host === host) return false;
+  const migrating = { from: db.taskState.of(uuid) ?? Infinity, to: Infinity };
+  return outagesOf(premises, host).some((outage) => meet(outage, migrating));
+}
+
+/** Where a live migration has taken a guest unheard. */
+export const arrivedUnheard = (
+  db: NovaDatabase,
+  uuid: string,
+  premises: Premises,
+): string | undefined =>
+  [...premises.onComputes(hypervisor)].find(
+    ([host, { guests }]) =>
+      guests.some((guest) => guest.uuid === uuid) && hasArrivedUnheard(db, uuid, host, premises),
+  )?.[0];
 
 /** Whether there is no guest where the row of a server says: whoever asks that host for it is told so. */
 export const isWithoutGuest = ({ uuid, host }: Row<InstanceRow>, premises: Premises): boolean => {

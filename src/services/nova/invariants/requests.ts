@@ -6,12 +6,12 @@ import type { Finding } from "../../../framework/invariants.js";
 import type { Row } from "../../../framework/index.js";
 import type { Premises } from "../../../framework/project.js";
 import type { NovaDatabase } from "../db/database.js";
-import type { MigrationRow } from "../db/schema.js";
+import type { InstanceRow, MigrationRow } from "../db/schema.js";
 import * as tasks from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
 import { BEGUN, befell, isWorkedOn, since, type Evidence } from "./evidence.js";
-import { isWithoutGuest } from "./guests.js";
+import { arrivedUnheard, isWithoutGuest } from "./guests.js";
 import { deedsOf, isSentNowhere, spanOf, whyUnended, type Deed } from "./history.js";
 import { isForgotten } from "./moves.js";
 
@@ -24,11 +24,21 @@ export const tasksThatStay = (db: NovaDatabase, premises: Premises): Finding[] =
     // What has failed keeps the task that it failed at, and users see ERROR.
     if (task_state === null || vm_state === vm.ERROR || isWorkedOn(db, uuid, premises)) return [];
     const what = `server ${uuid}: stays ${task_state}`;
-    const unchecked = task_state === tasks.MIGRATING && isWithoutGuest(row, premises);
-    const exception =
-      whyUnended(db, row, premises) ?? (unchecked ? "failed-check-keeps-migrating" : undefined);
+    const exception = whyUnended(db, row, premises) ?? whyMigrating(db, row, premises);
     return [{ invariant: "at-rest" as const, what, where: INSTANCES, exception }];
   });
+
+/** What no message and no process of the server's own hosts explains. */
+function whyMigrating(
+  db: NovaDatabase,
+  row: Row<InstanceRow>,
+  premises: Premises,
+): NovaException | undefined {
+  if (row.task_state !== tasks.MIGRATING || !isWithoutGuest(row, premises)) return undefined;
+  return arrivedUnheard(db, row.uuid, premises) === undefined
+    ? "failed-check-keeps-migrating"
+    : "died-in-mid-work";
+}
 
 /** Passing states that are nobody's leftover: those of servers in error, builds, moves. */
 export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] {
