@@ -174,8 +174,14 @@ export class LibvirtGuestCreation {
     plugVifs(bridge, instance, vifs);
     const whole = env.stream("hypervisor").within(latency.spawn);
     const started = root.powerState === powerStates.PAUSED ? shorter(whole, QEMU_STARTS) : whole;
+    try {
+      yield* hypervisor.attempt(operation);
+    } catch (error) {
+      // What cannot be done is found out as late as what can.
+      yield* sleep(whole);
+      throw error;
+    }
     yield* sleep(started);
-    yield* hypervisor.attempt(operation);
     hypervisor.define({
       uuid: instance.uuid,
       name: instance.name,
