@@ -685,3 +685,23 @@ describe("a request that comes to no host", () => {
     expect(cloud.kinds()).toEqual(["outcome -"]);
   });
 });
+
+describe("a volume whose creation is tried again", () => {
+  // cinder/volume/flows/manager/create_volume.py:146-163: it is in error meanwhile, and nobody locks it.
+  it("may be deleted, and what the second try makes is nobody's (create-outlives-volume)", () => {
+    const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
+    const demo = cloud.user("demo");
+    cloud.inject({ reset: { path: "/v1/images/*", method: "HEAD", when: "before", nth: 2 } });
+    demo.command("cinder create 1 --image-id {{image cirros}} --display-name v1");
+    for (let i = 0; cloud.volumes()[0]?.status !== "error" && i < 1000; i++) cloud.advance("1ms");
+    demo.command("cinder delete v1");
+    cloud.settle();
+    expect(cloud.volumes()).toEqual([]);
+    expect(cloud.kinds()).toEqual(["owner create-outlives-volume"]);
+    // One that has come and gone while all went well has no excuse.
+    const calm = new OpenCloud({ seed: 1, services: ["cinder"] });
+    typed(calm, "cinder create 1 --display-name v2");
+    calm.cinder.volumes.softDelete(calm.volumes()[0]?.id ?? "");
+    expect(calm.kinds()).toContain("owner -");
+  });
+});

@@ -6,7 +6,7 @@ import { cinderClaims, notOnDisk } from "./invariants/claims.js";
 import type { FlagsOf } from "../../framework/index.js";
 import type { Finding } from "../../framework/invariants.js";
 import type { Inventory } from "../../framework/inventory.js";
-import { wentWrongSince, type Mishap } from "../../framework/mishaps.js";
+import { meet, wentWrongSince, type Mishap } from "../../framework/mishaps.js";
 import type { Premises } from "../../framework/project.js";
 import type { Micros } from "../../kernel/index.js";
 import type { VolumeGroups } from "../../hardware/volume-group.js";
@@ -54,7 +54,7 @@ export function cinderInventory(
     wrong: [
       ...statusesThatStay("volume", volumes, db.volumeStatus, mishaps),
       ...statusesThatStay("snapshot", db.snapshots.find(), db.snapshotStatus, mishaps),
-      ...onDisk(db, groups),
+      ...onDisk(db, groups, mishaps),
       ...miscounted(db, flagsOf("cinder-api").read(quotaFlags), mishaps),
     ],
   };
@@ -80,7 +80,7 @@ const statusesThatStay = (
         : undefined,
     }));
 
-function onDisk(db: CinderDatabase, groups: VolumeGroups): Finding[] {
+function onDisk(db: CinderDatabase, groups: VolumeGroups, mishaps: readonly Mishap[]): Finding[] {
   const names = new Set([
     ...db.volumes.find().map(volumeName),
     ...db.snapshots.find().map(snapshotName),
@@ -92,8 +92,21 @@ function onDisk(db: CinderDatabase, groups: VolumeGroups): Finding[] {
         invariant: "owner",
         what: `logical volume ${name} on ${host}: there is no row of it`,
         where: host,
+        exception: wasTriedAgain(db, name, mishaps) ? "create-outlives-volume" : undefined,
       })),
   );
+}
+
+/** Whether something went wrong between a volume's creation and its delete. */
+function wasTriedAgain(db: CinderDatabase, name: string, mishaps: readonly Mishap[]): boolean {
+  const row = db.volumes.findAny().find((volume) => volumeName(volume) === name);
+  if (row === undefined || row.deleted === 0) return false;
+  const { calendar } = db.kernel;
+  const life = {
+    from: calendar.parse(row.created_at),
+    to: calendar.parse(row.deleted_at ?? row.created_at),
+  };
+  return mishaps.some((mishap) => meet(mishap, life));
 }
 
 function miscounted(

@@ -102,6 +102,11 @@ export const cinder = defineProject({
       says: "An attach or a detach that fails in cinder-volume leaves the volume in error with its server's id: it can be neither detached nor deleted, and keeps that when the server has gone.",
       source: "cinder/volume/manager.py at 2014.2 (attach_volume, detach_volume)",
     },
+    "create-outlives-volume": {
+      says: "A volume whose creation has failed and is tried again is in error meanwhile, and so may be deleted; the second try goes on, and what it makes on disk is nobody's.",
+      source:
+        "cinder/volume/flows/manager/create_volume.py at 2014.2 (OnFailureRescheduleTask, ExtractVolumeRefTask)",
+    },
     "snapshot-keeps-volume": {
       says: "A volume that is to go with its server is deleted once, and one of which there are snapshots is refused: that of a server of which an image was made stays.",
       source: "cinder/volume/api.py (delete), nova/compute/manager.py (_cleanup_volumes) at 2014.2",

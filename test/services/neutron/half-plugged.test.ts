@@ -57,6 +57,28 @@ describe("a port that its agent asks of", () => {
     expect(found(wired)).toEqual(["asked-of-after-its-tap"]);
   });
 
+  it("in vain, a message of its being lost, is looked at again a minute later (port-waits-for-agent)", () => {
+    const wired = bound();
+    const { bed, host, id } = wired;
+    host.bridge.plug(id);
+    bed.kernel.runUntil(() => bed.database.ports.get(id)?.status === "BUILD");
+    bed.crash(host.agent, host.env);
+    const asked = bed.kernel.now;
+    const lost: Mishap = {
+      ...{ kind: "message", from: asked, to: asked },
+      places: [],
+      requests: new Set(),
+    };
+    bed.wait(seconds(50));
+    expect(found(wired, [lost])).toEqual(["port-waits-for-agent"]);
+    expect(found(wired)).toEqual([undefined]);
+    // By then its tap may be gone.
+    host.bridge.unplug(id);
+    bed.wait(seconds(20));
+    expect(found(wired, [lost])).toEqual(["asked-of-after-its-tap"]);
+    expect(found(wired)).toEqual([undefined]);
+  });
+
   it("before its tap is gone has no excuse, and none has one that never had a tap", () => {
     const wired = bound();
     const { bed, host, id } = wired;

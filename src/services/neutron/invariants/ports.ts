@@ -3,9 +3,9 @@
  * Upstream: neutron/plugins/ml2/rpc.py (get_device_details, update_device_up) at 2014.2.
  */
 import type { Finding, JunoExceptions } from "../../../framework/invariants.js";
-import type { Mishap } from "../../../framework/mishaps.js";
+import { meet, type Mishap } from "../../../framework/mishaps.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
-import { seconds, type Micros } from "../../../kernel/index.js";
+import { seconds, type Duration, type Micros } from "../../../kernel/index.js";
 import type { NeutronDatabase } from "../db/database.js";
 
 export const NEUTRON_EXCEPTIONS = {
@@ -68,8 +68,11 @@ export function portsUnplugged(
     if (host === "") return [];
     const asked = db.portStatus.of(uuid) ?? now;
     const agent = `${AGENT}@${host}`;
+    const patience = patienceOf(asked, mishaps);
     const died =
       !alive.has(host) ||
+      // It has not been answered, and will look again.
+      (patience === UNANSWERED && now <= asked + patience) ||
       mishaps.some(
         ({ kind, places, to }) => kind === "process" && places.includes(agent) && to >= asked,
       );
@@ -77,7 +80,9 @@ export function portsUnplugged(
       {
         ...{ invariant: "at-rest" as const, what: `port ${uuid}: stays BUILD on ${host}` },
         ...{ where: "neutron.ports" },
-        exception: died ? ("port-waits-for-agent" as const) : whyAsked(uuid, asked, host, bridges),
+        exception: died
+          ? ("port-waits-for-agent" as const)
+          : whyAsked(uuid, asked, host, bridges, patience),
       },
     ];
   });
@@ -85,6 +90,15 @@ export function portsUnplugged(
 
 /** How long an agent may take over the ports that it has asked of at once, one after another. */
 const PLUGGED_ALL = seconds(2);
+
+/** It asks neutron-server as well once it has plugged them, and if a message of that is lost it waits this long before it looks again. */
+const UNANSWERED = seconds(65);
+
+const patienceOf = (asked: Micros, mishaps: readonly Mishap[]): Duration => {
+  const plugging = { from: asked, to: asked + PLUGGED_ALL };
+  const lost = mishaps.some((mishap) => mishap.kind === "message" && meet(mishap, plugging));
+  return lost ? UNANSWERED : PLUGGED_ALL;
+};
 
 /**
  * What somebody asked of a port for that is alive and does not plug it. An agent asks of ports that it has seen on its
@@ -95,6 +109,7 @@ function whyAsked(
   asked: Micros,
   host: string,
   bridges: Bridges,
+  patience: Duration,
 ): NeutronException | undefined {
   const here = bridges.get(host)?.has(port) === true;
   const hadIt = (bridge: IntegrationBridge): boolean => {
@@ -106,6 +121,6 @@ function whyAsked(
   }
   if (here) return undefined;
   const gone = [...bridges.values()].flatMap((bridge) => bridge.goneAt(port) ?? []);
-  const wasLeftOut = gone.length > 0 && gone.every((at) => at <= asked + PLUGGED_ALL);
+  const wasLeftOut = gone.length > 0 && gone.every((at) => at <= asked + patience);
   return wasLeftOut ? "asked-of-after-its-tap" : undefined;
 }
