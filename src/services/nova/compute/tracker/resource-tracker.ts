@@ -238,11 +238,11 @@ export class ResourceTracker {
   /** `_update`: written only when something differs from the last time. */
   *#write(ctxt: RequestContext, scope: Scope): Op<void> {
     if (this.#row === undefined) return;
-    const { id, ...row } = this.#row;
     const values = this.#usage.values();
     const last = this.#written;
     if (last?.scope === scope && !differs(last.values, values)) return;
     this.#written = { scope, values };
+    const { id, ...row } = this.#row;
     const written = scope === "row" ? { ...row, ...values } : values;
     yield* this.#store.conductor.compute_node_update(ctxt, { node: { id }, values: written });
   }
