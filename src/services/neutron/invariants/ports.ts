@@ -68,8 +68,8 @@ export function portsUnplugged(
     if (host === "") return [];
     const asked = db.portStatus.of(uuid) ?? now;
     const agent = `${AGENT}@${host}`;
-    const patience = patienceOf(asked, mishaps);
-    const died =
+    const patience = isUnanswered(asked, mishaps) ? UNANSWERED : PLUGGED_ALL;
+    const waits =
       !alive.has(host) ||
       // It has not been answered, and will look again.
       (patience === UNANSWERED && now <= asked + patience) ||
@@ -80,7 +80,7 @@ export function portsUnplugged(
       {
         ...{ invariant: "at-rest" as const, what: `port ${uuid}: stays BUILD on ${host}` },
         ...{ where: "neutron.ports" },
-        exception: died
+        exception: waits
           ? ("port-waits-for-agent" as const)
           : whyAsked(uuid, asked, host, bridges, patience),
       },
@@ -94,10 +94,9 @@ const PLUGGED_ALL = seconds(2);
 /** It asks neutron-server as well once it has plugged them, and if a message of that is lost it waits this long before it looks again. */
 const UNANSWERED = seconds(65);
 
-const patienceOf = (asked: Micros, mishaps: readonly Mishap[]): Duration => {
+const isUnanswered = (asked: Micros, mishaps: readonly Mishap[]): boolean => {
   const plugging = { from: asked, to: asked + PLUGGED_ALL };
-  const lost = mishaps.some((mishap) => mishap.kind === "message" && meet(mishap, plugging));
-  return lost ? UNANSWERED : PLUGGED_ALL;
+  return mishaps.some((mishap) => mishap.kind === "message" && meet(mishap, plugging));
 };
 
 /**

@@ -49,9 +49,12 @@ export class LibvirtGuestPower {
     destroyDomain(this.#parts, instance);
   }
 
-  /** A hard reboot upstream, which says so. */
+  /** `_hard_reboot`: the taps are plugged again, and nobody waits for Neutron. */
   *powerOn(ctxt: RequestContext, start: Start): Op<void> {
-    yield* this.#hardReboot(ctxt, start);
+    destroyDomain(this.#parts, start.instance);
+    yield* this.#parts.hypervisor.attempt("power_on");
+    yield* this.#start(ctxt, start);
+    this.#parts.env.log("info", "Instance rebooted successfully.");
   }
 
   *reboot(ctxt: RequestContext, request: Reboot): Op<void> {
@@ -65,7 +68,7 @@ export class LibvirtGuestPower {
       env.log("warning", "Failed to soft reboot instance. Trying hard reboot.");
     }
     yield* hypervisor.attempt("reboot");
-    yield* this.#hardReboot(ctxt, request);
+    yield* this.powerOn(ctxt, request);
   }
 
   *pause(instance: Instance): Op<void> {
@@ -109,14 +112,6 @@ export class LibvirtGuestPower {
     const state = this.#parts.hypervisor.guest(start.instance.uuid)?.powerState;
     if (state !== undefined && LEFT_ALONE.includes(state)) return;
     yield* this.powerOn(ctxt, start);
-  }
-
-  /** `_hard_reboot`: the taps are plugged again, and nobody waits for Neutron. */
-  *#hardReboot(ctxt: RequestContext, start: Start): Op<void> {
-    destroyDomain(this.#parts, start.instance);
-    yield* this.#parts.hypervisor.attempt("power_on");
-    yield* this.#start(ctxt, start);
-    this.#parts.env.log("info", "Instance rebooted successfully.");
   }
 
   *#start(ctxt: RequestContext, { instance, networkInfo, volumes }: Start): Op<void> {
