@@ -205,6 +205,18 @@ describe("the delete of a server", () => {
     expect(cloud.kinds()).toEqual(["owner delete-without-catalog"]);
   });
 
+  // nova/compute/manager.py:2391-2393, nova/volume/cinder.py:188-189: any 404 is a volume that is not there.
+  it("takes a volume for gone that Cinder says it does not have (delete-ignores-missing-volume)", () => {
+    const cloud = attached();
+    const id = cloud.server("t1")?.id ?? "";
+    typed(cloud, "nova delete t1");
+    cloud.inject({ answer: { status: 404, path: "/v1/*/volumes/*/action", times: 1 } });
+    typed(cloud, `nova force-delete ${id}`);
+    expect(cloud.server(id)?.status).toBe("DELETED");
+    expect(cloud.volumes()[0]?.status).toBe("in-use");
+    expect(cloud.kinds()).toEqual(["owner delete-ignores-missing-volume"]);
+  });
+
   it("that a user has sent lets go of its volumes, and would have no excuse", () => {
     const cloud = attached();
     const id = cloud.server("t1")?.id ?? "";

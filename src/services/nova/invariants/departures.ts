@@ -150,7 +150,7 @@ function attachments(
   strayed: boolean,
 ): Departed[] {
   const { uuid: instance_uuid } = row;
-  const every = wasDeletedByNobody(db, instance_uuid) ? "delete-without-catalog" : undefined;
+  const every = whyAttached(db, instance_uuid, evidence);
   return db.block_device_mapping.findAny({ instance_uuid }).flatMap((disk) => {
     const lost = isLostByAttach(db, disk, evidence) ? "failed-attach-forgets-volume" : undefined;
     const thing = { kind: VOLUME, id: `${disk.volume_id ?? ""} of ${instance_uuid}` };
@@ -160,6 +160,21 @@ function attachments(
       ...(every === undefined ? [] : [{ ...thing, exception: every }]),
     ];
   });
+}
+
+/** Why Cinder may know nothing of a delete. */
+function whyAttached(
+  db: NovaDatabase,
+  uuid: string,
+  evidence: Evidence,
+): NovaException | undefined {
+  if (wasDeletedByNobody(db, uuid)) return "delete-without-catalog";
+  // Any other answer, and none, would have failed the delete.
+  const refused = deedsOf(db, uuid).some(
+    (deed) =>
+      deed.action.action === "delete" && befell(db, uuid, evidence, spanOf(db, deed), ["request"]),
+  );
+  return refused ? "delete-ignores-missing-volume" : undefined;
 }
 
 /** How long after its row is gone a failure has its fault, which is one more call. */

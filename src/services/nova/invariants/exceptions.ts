@@ -148,6 +148,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A delete that no user has sent, of a server that is reclaimed or at a restart, has no catalog and so no Cinder: that is ignored, and volumes stay attached.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
+  "delete-ignores-missing-volume": {
+    says: "A delete takes a volume that Cinder says it does not have for one that is gone: if it is there all the same, it stays attached.",
+    source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
+  },
   "failed-resize-gives-quota-back": {
     says: "A resize that fails when its guest runs on the new host has its new flavor by then, and what that takes more of the quota is given back.",
     source: "nova/compute/manager.py at 2014.2 (_finish_resize, finish_resize); nova §3.3",
@@ -155,6 +159,11 @@ export const NOVA_EXCEPTIONS = {
   "last-move-sets-flavor": {
     says: "Of two moves at once, which a reset-state lets begin, each writes the flavor that its server had or was to have when it was asked for: the last one stands, and what a resize took of the quota stays as it is.",
     source: "nova/compute/manager.py at 2014.2 (_finish_resize); nova §3.3, §8.5",
+  },
+  "first-of-moves-is-ended": {
+    says: "Of two moves, which a reset-state lets begin, a confirm or a revert ends the first. A revert gives back what that one took of the quota; what a confirm gives back, and what size the server is then, goes by the flavors of the last.",
+    source:
+      "nova/compute/api.py (revert_resize, confirm_resize), nova/compute/manager.py (_cleanup_stored_instance_types) at 2014.2; nova §3.3, §8.5",
   },
   "delete-gives-back-old-size": {
     says: "A delete gives back what its server used when it was asked for; one that is resized before it is done uses another amount by then, and the difference stays counted.",

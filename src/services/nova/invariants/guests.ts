@@ -104,7 +104,10 @@ function whyLeft(
 ): NovaException | undefined {
   const moves = db.migrations.findAny({ instance_uuid: uuid, source_compute: host });
   if (moves.some(({ status }) => status === "error")) return "failed-move-leaves-source";
-  if (moves.some((move) => isOpen(move) && isForgotten(db, move))) return "state-written-over";
+  const arrived = db.migrations.findAny({ instance_uuid: uuid, dest_compute: host });
+  if ([...moves, ...arrived].some((move) => isOpen(move) && isForgotten(db, move))) {
+    return "state-written-over";
+  }
   if (moves.some((move) => isDeletedAmid(db, move))) return "delete-amid-move-leaves-source";
   if (db.instances.getAny(uuid)?.host !== host && wasRebuiltNowhere(db, uuid)) {
     return "rebuild-keeps-no-host";

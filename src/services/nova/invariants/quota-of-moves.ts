@@ -5,7 +5,7 @@
  */
 import type { Row } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import type { InstanceRow } from "../db/schema.js";
+import type { InstanceRow, MigrationRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
 import { befell, type Evidence } from "./evidence.js";
 import { deedsOf, spanOf, type Deed } from "./history.js";
@@ -79,6 +79,48 @@ const movedAtOnce = (db: NovaDatabase, row: Row<InstanceRow>): readonly Miscount
   return moves.flatMap((move) => sized(db, move.new_instance_type_id, row));
 };
 
+/**
+ * What the first of a server's moves and all that came before its end took, less what its end gave back, beside what the
+ * last of them has made of the server.
+ */
+const firstEnded = (db: NovaDatabase, row: Row<InstanceRow>): readonly Miscount[] => {
+  const moves = movesOf(db, row);
+  return moves.flatMap((first) => {
+    const { id, status, created_at, updated_at } = first;
+    const ended = updated_at ?? created_at;
+    const later = moves.filter((other) => other.id > id && other.created_at <= ended);
+    const [second] = later;
+    const last = later.at(-1);
+    if (second === undefined || last === undefined || !ENDED.includes(status)) return [];
+    if (!isWrittenOver(db, row.uuid, created_at, second.created_at)) return [];
+    const before = db.instance_types.getAny(first.old_instance_type_id ?? 0);
+    if (before === undefined) return [];
+    const took = (status === "reverted" ? later : [first, ...later]).map((move) => grown(db, move));
+    const gaveBack = status === "reverted" ? [] : [shrunk(db, last)];
+    const sum = (of: keyof Size): number =>
+      [...took, ...gaveBack].reduce((total, size) => total + size[of], before[of]);
+    return [{ counted: { vcpus: sum("vcpus"), memory_mb: sum("memory_mb") }, there: row }];
+  });
+};
+
+const ENDED: readonly string[] = ["confirmed", "reverted"];
+
+/** How much more a server is after a move, and how much less, which the quota is told of at different times. */
+const grown = (db: NovaDatabase, move: Row<MigrationRow>): Size => changed(db, move, Math.max);
+const shrunk = (db: NovaDatabase, move: Row<MigrationRow>): Size => changed(db, move, Math.min);
+
+function changed(
+  db: NovaDatabase,
+  { old_instance_type_id, new_instance_type_id }: MigrationRow,
+  bound: (difference: number, zero: number) => number,
+): Size {
+  const [before, after] = [old_instance_type_id, new_instance_type_id].map((id) =>
+    db.instance_types.getAny(id ?? 0),
+  );
+  const by = (of: keyof Size): number => bound((after?.[of] ?? 0) - (before?.[of] ?? 0), 0);
+  return { vcpus: by("vcpus"), memory_mb: by("memory_mb") };
+}
+
 const MOVES: readonly string[] = ["resize", "migrate"];
 
 export const MISCOUNTS_OF_MOVES: readonly Cause[] = [
@@ -86,6 +128,7 @@ export const MISCOUNTS_OF_MOVES: readonly Cause[] = [
   { exception: "failed-resize-gives-quota-back", of: failedResize },
   { exception: "delete-gives-back-old-size", of: resizedSinceDelete },
   { exception: "last-move-sets-flavor", of: movedAtOnce },
+  { exception: "first-of-moves-is-ended", of: firstEnded },
 ];
 
 /** Whether one of such events has failed, or was cut short. */
