@@ -111,10 +111,8 @@ function walk<R>(
  * same place. heat-api, which is mounted nowhere, refuses them itself.
  */
 function split(path: string): string[] {
-  const parts = path
-    .replaceAll(/\/{2,}/gu, "/")
-    .split("/")
-    .slice(1);
+  const single = path.includes("//") ? path.replaceAll(/\/{2,}/gu, "/") : path;
+  const parts = single.split("/").slice(1);
   return parts.length === 2 && parts[1] === "" ? parts.slice(0, 1) : parts;
 }
 

@@ -14,4 +14,5 @@ export const alike = <R>(rows: readonly R[], textIn: (row: R) => string, text: s
 };
 
 /** What texts that MySQL takes for one have in common. */
-export const collated = (text: string): string => text.replace(/ +$/, "").toLowerCase();
+export const collated = (text: string): string =>
+  (text.endsWith(" ") ? text.replace(/ +$/, "") : text).toLowerCase();

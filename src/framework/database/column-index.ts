@@ -30,8 +30,12 @@ export class ColumnIndex<R extends Numbered> implements Follower<R> {
   }
 
   moved(before: R | undefined, after: R | undefined): void {
-    const was = before && this.#keyOf(valueOf(before, this.column));
-    const is = after && this.#keyOf(valueOf(after, this.column));
+    const [had, has] = [
+      before && valueOf(before, this.column),
+      after && valueOf(after, this.column),
+    ];
+    const is = after && this.#keyOf(has);
+    const was = before && (had === has ? is : this.#keyOf(had));
     if (before !== undefined && after !== undefined && was === is && before.id === after.id) {
       const rows = this.#rows.get(is) as R[];
       rows[placeOf(rows, after.id)] = after;

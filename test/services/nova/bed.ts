@@ -13,8 +13,8 @@ import {
 } from "../../../src/framework/index.js";
 import { novaAllowedModules } from "../../../src/services/nova/allowed-modules.js";
 import { NovaDatabase } from "../../../src/services/nova/db/database.js";
-import { instanceByUuid } from "../../../src/services/nova/db/instances/instances.js";
-import { DirectStore } from "../../../src/services/nova/db/object-store.js";
+import { rowByUuid } from "../../../src/services/nova/db/instances/instances.js";
+import { DirectStore } from "../../../src/services/nova/db/store/object-store.js";
 import type {
   ComputeNodeRow,
   InstanceRow,
@@ -149,7 +149,7 @@ export class NovaBed extends TestBed {
     this.db.instance_system_metadata.insert({ ...beside, metadata: { ...flavor, ...metadata } });
     this.db.instance_info_caches.insert({ ...beside, network_info: [] });
     this.db.instance_extra.insert({ ...beside, pci_requests: [], numa_topology: null });
-    return instanceByUuid(this.db, this.store, row.uuid);
+    return this.store.instance(rowByUuid(this.db, row.uuid));
   }
 
   /** Instance `n` as it is stored now. */

@@ -24,9 +24,8 @@ export class NeutronApi {
 
   /** Clients may say the format in the path: `/v2.0/ports.json`. The same request without it. */
   withoutFormat(request: HttpRequest): HttpRequest {
-    const path = request.path.replace(/\.json$/, "");
-    if (path === request.path) return request;
-    const plain = { ...request, path };
+    if (!request.path.endsWith(".json")) return request;
+    const plain = { ...request, path: request.path.slice(0, -".json".length) };
     this.#paths.set(plain, request.path);
     return plain;
   }

@@ -20,7 +20,7 @@ import {
   PythonTypeError,
 } from "../../../python/index.js";
 import { computeApi } from "../compute/rpcapi.js";
-import type { DirectStore } from "../db/object-store.js";
+import type { DirectStore } from "../db/store/object-store.js";
 import { reportEvent } from "../event-reporter.js";
 import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";
 import { ImageApi } from "../image/api.js";

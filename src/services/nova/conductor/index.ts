@@ -12,7 +12,7 @@ import {
 } from "../../../framework/index.js";
 import type { Span } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import { DirectStore } from "../db/object-store.js";
+import { DirectStore } from "../db/store/object-store.js";
 import { InvalidInput } from "../exception.js";
 import { FlavorsManager } from "../flavors-rpc/flavors-manager.js";
 import { flavorsApi } from "../flavors-rpc/rpcapi.js";

@@ -13,13 +13,20 @@ import {
 } from "../../../bus/index.js";
 import { Manager, storedDate, type RequestContext, type Env } from "../../../framework/index.js";
 import { done, type Op } from "../../../kernel/index.js";
-import { KeyError, str, truth, ValueError, type JsonObject } from "../../../python/index.js";
+import {
+  KeyError,
+  str,
+  truth,
+  unchanging,
+  ValueError,
+  type JsonObject,
+} from "../../../python/index.js";
 import { diskRow, legacyDisks } from "../block-device/legacy.js";
 import type { NovaDatabase } from "../db/database.js";
 import { valuesOfHost } from "../db/aggregates/aggregates.js";
 import { ec2Ids } from "../db/ec2-ids.js";
-import { instanceByUuid, instancesByHost } from "../db/instances/instances.js";
-import { type DirectStore } from "../db/object-store.js";
+import { rowByUuid } from "../db/instances/instances.js";
+import { type DirectStore } from "../db/store/object-store.js";
 import { migrationsInProgress, type MigrationInProgress } from "../db/migrations.js";
 import {
   bandwidthUsage,
@@ -103,7 +110,7 @@ export class ConductorManager
     super(env);
     this.#store = store;
     this.#changes = new StateChanges(env);
-    this.#remote = store.for("unicode");
+    this.#remote = store.remote();
     this.#db = store.db;
     this.#tasks = tasks;
     this.#notifier = novaNotifier(env, "conductor");
@@ -125,7 +132,7 @@ export class ConductorManager
     const updates = updatesBetween(before, objinst.data(), objinst.objectFields);
     // What the caller is to count as changed still, beside what it now knows.
     updates["obj_what_changed"] = Object.keys(objinst.changes()).sort();
-    return [updates, result ?? null];
+    return [unchanging(updates), result ?? null];
   }
 
   *object_class_action(
@@ -153,7 +160,7 @@ export class ConductorManager
       writeInstance(this.#db, ctxt, instance_uuid, updates),
     );
     yield* this.#changes.sendUpdate(ctxt, update, service);
-    return primitive(instanceByUuid(this.#db, this.#store, instance_uuid, ctxt.read_deleted));
+    return primitive(this.#remote.instance(rowByUuid(this.#db, instance_uuid, ctxt.read_deleted)));
   }
 
   /** @throws ComputeHostNotFound, HostBinaryNotFound */
@@ -250,9 +257,10 @@ export class ConductorManager
     { host, node }: ArgsIn<typeof conductorApi, "instance_get_all_by_host">,
   ): Op<JsonObject[]> {
     yield* this.#store.statement();
-    return instancesByHost(this.#db, this.#store, host)
-      .filter((instance) => node === null || instance.node === node)
-      .map(primitive);
+    return this.#db.instances
+      .find({ host })
+      .filter((row) => node === null || row.node === node)
+      .map((row) => primitive(this.#remote.instance(row)));
   }
 
   /** @throws ComputeHostNotFound */

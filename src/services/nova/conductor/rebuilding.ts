@@ -7,7 +7,7 @@ import type { Env, RequestContext } from "../../../framework/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import { subscript, type Frame } from "../../../python/index.js";
 import type { computeApi } from "../compute/rpcapi.js";
-import type { DirectStore } from "../db/object-store.js";
+import type { DirectStore } from "../db/store/object-store.js";
 import { reportEvent } from "../event-reporter.js";
 import { NoValidHost } from "../exception.js";
 import { novaNotifier } from "../notifications.js";

@@ -8,7 +8,7 @@ import type { Env, RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { Exception, Frame } from "../../../python/index.js";
 import { updateInstance } from "../db/instances/instances.js";
-import type { DirectStore } from "../db/object-store.js";
+import type { DirectStore } from "../db/store/object-store.js";
 import { NoValidHost } from "../exception.js";
 import { addInstanceFault } from "../faults.js";
 import type { Expectations, InstanceFields } from "../objects/instance.js";

@@ -9,7 +9,7 @@ import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { type Frame, subscript } from "../../../python/index.js";
 import { computeHost, type computeApi } from "../compute/rpcapi.js";
-import type { DirectStore } from "../db/object-store.js";
+import type { DirectStore } from "../db/store/object-store.js";
 import { reportEvent } from "../event-reporter.js";
 import { ImageNotFound, NoValidHost, UnshelveException } from "../exception.js";
 import type { ImageApi } from "../image/api.js";

@@ -18,7 +18,7 @@ import { computeApi } from "../compute/rpcapi.js";
 import { generatePassword } from "../crypto/password.js";
 import type { NovaDatabase } from "../db/database.js";
 import { instanceFromRow } from "../db/instances/instances.js";
-import { DirectStore } from "../db/object-store.js";
+import { DirectStore } from "../db/store/object-store.js";
 import type { ConsolePoolRow } from "../db/operations/rows.js";
 import { InstanceNotFound } from "../exception.js";
 import type { Instance } from "../objects/instance.js";

@@ -16,7 +16,7 @@ import type { Op } from "../../../kernel/index.js";
 import { bytesRepr, dumps, type Json } from "../../../python/index.js";
 import { computeApi, computeHost } from "../compute/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
-import { DirectStore } from "../db/object-store.js";
+import { DirectStore } from "../db/store/object-store.js";
 import { getInstance } from "../objects/instance.js";
 import { objectSerializer } from "../objects/wire/serializer.js";
 import { consoleauthFlags } from "./flags.js";

@@ -14,6 +14,7 @@ import type { ObjectStore } from "../objects/base/versioned-object.js";
 import { ComputeNode } from "../objects/service/compute-node.js";
 import { Service } from "../objects/service/service.js";
 import type { NovaDatabase } from "./database.js";
+import type { RowStore } from "./store/row-store.js";
 import type { ComputeNodeRow, ServiceRow } from "./schema.js";
 
 export function serviceByArgs(
@@ -114,22 +115,24 @@ export function serviceByComputeHost(db: NovaDatabase, host: string): Row<Servic
   return row;
 }
 
-const nodeOf = (store: ObjectStore, node: Row<ComputeNodeRow>): ComputeNode =>
+export const nodeFromRow = (store: ObjectStore, node: Row<ComputeNodeRow>): ComputeNode =>
   new ComputeNode(store, { ...node, ...stored(node) });
 
 /** What a service answers for. @throws ServiceNotFound */
-export function nodesOfService(db: NovaDatabase, store: ObjectStore, id: number): ComputeNode[] {
+export function nodesOfService(store: RowStore, id: number): ComputeNode[] {
+  const { db } = store;
   if (db.services.get(id) === undefined) throw new ServiceNotFound({ service_id: id });
-  return db.compute_nodes.find({ service_id: id }).map((node) => nodeOf(store, node));
+  return db.compute_nodes.find({ service_id: id }).map((node) => store.node(node));
 }
 
 /** The nova-compute of a host as an object, with its node. @throws ComputeHostNotFound */
-export function computeService(db: NovaDatabase, store: ObjectStore, host: string): Service {
+export function computeService(store: RowStore, host: string): Service {
+  const { db } = store;
   const row = serviceByComputeHost(db, host);
   const node = db.compute_nodes.first({ service_id: row.id });
   return new Service(store, {
     ...row,
     ...stored(row),
-    ...(node && { compute_node: nodeOf(store, node) }),
+    ...(node && { compute_node: store.node(node) }),
   });
 }

@@ -7,7 +7,7 @@ import type { Serves } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op, Stream } from "../../../kernel/index.js";
 import { flavorByFlavorId, flavors, createFlavor, deleteFlavor } from "../db/flavors.js";
-import type { DirectStore } from "../db/object-store.js";
+import type { DirectStore } from "../db/store/object-store.js";
 import { InvalidInput } from "../exception.js";
 import type { FlavorFields } from "../objects/flavor.js";
 import type { FlavorDict, NewFlavor, flavorsApi } from "./rpcapi.js";

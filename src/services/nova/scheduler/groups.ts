@@ -5,7 +5,7 @@
 import type { RequestContext } from "../../../framework/index.js";
 import { groupByName, groupByUuid, groupHosts } from "../db/instances/instance-groups.js";
 import { isUuidLike } from "../../../python/index.js";
-import { DirectStore } from "../db/object-store.js";
+import { DirectStore } from "../db/store/object-store.js";
 import type { NovaDatabase } from "../db/database.js";
 import { NoValidHost } from "../exception.js";
 import type { SchedulerNotes } from "./notes.js";

@@ -8,7 +8,7 @@ import type { Env, RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import { subscript, type Exception, type Frame } from "../../../../python/index.js";
 import type { computeApi } from "../../compute/rpcapi.js";
-import type { DirectStore } from "../../db/object-store.js";
+import type { DirectStore } from "../../db/store/object-store.js";
 import { NoValidHost } from "../../exception.js";
 import type { ImageApi } from "../../image/api.js";
 import { imageOfInstance } from "../../image/instance-image.js";

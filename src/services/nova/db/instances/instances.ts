@@ -32,7 +32,8 @@ import {
 import { noSecurityGroups } from "../../objects/security-group.js";
 import { DELETING } from "../../states/task-states.js";
 import type { NovaDatabase } from "../database.js";
-import type { InstanceRow } from "../schema.js";
+import type { RowStore, TextType } from "../store/row-store.js";
+import type { InfoCacheRow, InstanceRow } from "../schema.js";
 
 /** Fields of an instance that are kept in tables of their own. */
 const ELSEWHERE = [
@@ -44,29 +45,12 @@ const ELSEWHERE = [
   "fault",
 ] as const;
 
-/** @throws InstanceNotFound */
-export function instanceByUuid(
+/** The rows to which all `filters` apply, newest first; no UUIDs, no rows. */
+export function rowsByFilters(
   db: NovaDatabase,
-  store: ObjectStore,
-  uuid: string,
-  reading: ReadDeleted = "no",
-): Instance {
-  return new Instance(store, instanceFields(db, store, readRow(db, uuid, reading)));
-}
-
-export function instancesByHost(db: NovaDatabase, store: ObjectStore, host: string): Instance[] {
-  return db.instances
-    .find({ host })
-    .map((row) => new Instance(store, instanceFields(db, store, row)));
-}
-
-/** Instances to which all `filters` apply, newest first; no UUIDs, no instances. */
-export function instancesByFilters(
-  db: NovaDatabase,
-  store: ObjectStore,
   { read_deleted }: RequestContext,
   { uuid, deleted, host, vm_state, task_state, cleaned }: InstanceFilters,
-): Instance[] {
+): Row<InstanceRow>[] {
   const hosts = typeof host === "string" ? [host] : host;
   const wanted = deleted ?? (read_deleted === "yes" ? undefined : read_deleted === "only");
   const rows =
@@ -82,37 +66,43 @@ export function instancesByFilters(
         (vm_state === undefined || row.vm_state === vm_state) &&
         (task_state === undefined || row.task_state === task_state),
     )
-    .sort((a, b) => newestFirst(a, b))
-    .map((row) => new Instance(store, instanceFields(db, store, row)));
+    .sort((a, b) => newestFirst(a, b));
 }
 
 /** `instance_get_active_by_window_joined`: launched before its end, and not gone before it began. */
-export function instancesActiveInWindow(
+export function rowsActiveInWindow(
   db: NovaDatabase,
-  store: ObjectStore,
   { begin, end, host }: ActiveWindow,
-): Instance[] {
+): Row<InstanceRow>[] {
   const { calendar } = db.kernel;
   const [from, to] = [calendar.parse(begin), calendar.parse(end)];
-  return db.instances
-    .findAny({ host })
-    .filter(({ launched_at, terminated_at }) => {
-      if (launched_at === null || !(calendar.parse(launched_at) < to)) return false;
-      return terminated_at === null || calendar.parse(terminated_at) > from;
-    })
-    .map((row) => new Instance(store, instanceFields(db, store, row)));
+  return db.instances.findAny({ host }).filter(({ launched_at, terminated_at }) => {
+    if (launched_at === null || !(calendar.parse(launched_at) < to)) return false;
+    return terminated_at === null || calendar.parse(terminated_at) > from;
+  });
 }
 
 const newestFirst = (a: Row<InstanceRow>, b: Row<InstanceRow>): number =>
   a.created_at === b.created_at ? b.id - a.id : a.created_at < b.created_at ? 1 : -1;
 
-/** An instance as an object, whatever became of its row. */
+/**
+ * An instance as an object, from its row and the tables beside it, whatever became of them.
+ * @param cacheOf how what it knows of its network is made of that row
+ */
 export function instanceFromRow(
   db: NovaDatabase,
   store: ObjectStore,
   row: Row<InstanceRow>,
+  cacheOf = (cache: Row<InfoCacheRow>): InstanceInfoCache => infoCacheFromRow(store, cache),
 ): Instance {
-  return new Instance(store, instanceFields(db, store, row));
+  const { uuid } = row;
+  const cache = db.instance_info_caches.getAny(uuid);
+  const fields: InstanceFields = Object.assign(instanceValues(db, row), {
+    info_cache: cache === undefined ? noInfoCache(store, uuid) : cacheOf(cache),
+    security_groups: noSecurityGroups(store),
+    numa_topology: numaOf(db, store, uuid),
+  });
+  return new Instance(store, fields);
 }
 
 /** A write to an instance's columns: its row before, and after as notifications tell of it. */
@@ -138,13 +128,12 @@ export class InstanceUpdate {
  * @returns undefined if no column was written
  */
 export function saveInstance(
-  db: NovaDatabase,
-  store: ObjectStore,
+  store: RowStore,
   instance: Instance,
   expected: Expectations,
-  text: TextType,
   reading: ReadDeleted = "no",
 ): InstanceUpdate | undefined {
+  const { db, text } = store;
   const { info_cache, security_groups: _, numa_topology: __, ...changes } = instance.changes();
   // Objects within are saved with it, and first, whatever becomes of the rest.
   const cache = instance.lacks("info_cache") ? undefined : instance.info_cache;
@@ -156,7 +145,7 @@ export function saveInstance(
   const { uuid } = instance;
   const update = columns ? updateInstance(db, uuid, changes, expected, text, reading) : undefined;
   if (columns || cached) {
-    instance.refreshWith(instanceFields(db, store, readRow(db, uuid, reading)));
+    instance.refreshWith(store.instance(rowByUuid(db, uuid, reading)).fields());
   }
   return update;
 }
@@ -175,7 +164,7 @@ export function updateInstance(
   text: TextType = "bytes",
   reading: ReadDeleted = "no",
 ): InstanceUpdate {
-  const before = readRow(db, uuid, reading);
+  const before = rowByUuid(db, uuid, reading);
   check(before, expected, text);
   const columns: Record<string, unknown> = { ...changes };
   for (const field of ELSEWHERE) Reflect.deleteProperty(columns, field);
@@ -191,7 +180,7 @@ export function updateInstance(
   if (changes.system_metadata !== undefined) {
     db.instance_system_metadata.update(uuid, { metadata: changes.system_metadata });
   }
-  return new InstanceUpdate(db, before, readRow(db, uuid, reading));
+  return new InstanceUpdate(db, before, rowByUuid(db, uuid, reading));
 }
 
 /**
@@ -219,20 +208,6 @@ export function destroyInstance(db: NovaDatabase, instance: Instance): void {
   }
 }
 
-/** All fields of an instance, from its row and the tables beside it. */
-function instanceFields(
-  db: NovaDatabase,
-  store: ObjectStore,
-  row: Row<InstanceRow>,
-): InstanceFields {
-  return {
-    ...instanceValues(db, row),
-    info_cache: infoCache(db, store, row.uuid),
-    security_groups: noSecurityGroups(store),
-    numa_topology: numaOf(db, store, row.uuid),
-  };
-}
-
 function numaOf(db: NovaDatabase, store: ObjectStore, uuid: string): InstanceNUMATopology | null {
   const row = db.instance_extra.getAny(uuid);
   return row?.numa_topology ? numaTopology(store, row, row.numa_topology) : null;
@@ -254,14 +229,14 @@ function instanceValues(db: NovaDatabase, row: Row<InstanceRow>): InstanceValues
   };
 }
 
-function infoCache(db: NovaDatabase, store: ObjectStore, uuid: string): InstanceInfoCache {
-  const row = db.instance_info_caches.getAny(uuid);
-  if (row === undefined) {
-    const dates = { created_at: null, updated_at: null, deleted_at: null, deleted: false };
-    return new InstanceInfoCache(store, { instance_uuid: uuid, network_info: [], ...dates });
-  }
-  const { network_info } = row;
-  return new InstanceInfoCache(store, { instance_uuid: uuid, network_info, ...stored(row) });
+function noInfoCache(store: ObjectStore, instance_uuid: string): InstanceInfoCache {
+  const dates = { created_at: null, updated_at: null, deleted_at: null, deleted: false };
+  return new InstanceInfoCache(store, { instance_uuid, network_info: [], ...dates });
+}
+
+export function infoCacheFromRow(store: ObjectStore, row: Row<InfoCacheRow>): InstanceInfoCache {
+  const { instance_uuid, network_info } = row;
+  return new InstanceInfoCache(store, { instance_uuid, network_info, ...stored(row) });
 }
 
 function saveInfoCache(db: NovaDatabase, cache: InstanceInfoCache): void {
@@ -271,9 +246,14 @@ function saveInfoCache(db: NovaDatabase, cache: InstanceInfoCache): void {
 /** `read_deleted`: which rows a context may see. */
 type ReadDeleted = RequestContext["read_deleted"];
 
-const liveRow = (db: NovaDatabase, uuid: string): Row<InstanceRow> => readRow(db, uuid, "no");
+const liveRow = (db: NovaDatabase, uuid: string): Row<InstanceRow> => rowByUuid(db, uuid, "no");
 
-function readRow(db: NovaDatabase, uuid: string, reading: ReadDeleted): Row<InstanceRow> {
+/** @throws InstanceNotFound */
+export function rowByUuid(
+  db: NovaDatabase,
+  uuid: string,
+  reading: ReadDeleted = "no",
+): Row<InstanceRow> {
   const row = reading === "no" ? db.instances.get(uuid) : db.instances.getAny(uuid);
   if (row === undefined || (reading === "only" && row.deleted === 0)) {
     throw new InstanceNotFound({ instance_id: uuid });
@@ -296,9 +276,6 @@ function check(
     throw new UnexpectedVMStateError(kwargs);
   }
 }
-
-/** What Python's texts are: those off the wire are unicode, those of its own code are bytes. */
-export type TextType = "unicode" | "bytes";
 
 type State = string | null;
 

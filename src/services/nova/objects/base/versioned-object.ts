@@ -62,10 +62,11 @@ export class VersionedObject<F extends object> {
   #now: Fields;
   /** Whether `#now` is this object's alone and may be written to. */
   #owned = false;
-  readonly #changed: Set<string>;
+  /** None of the two is made for an object that is only read, as most are. */
+  #changed: Set<string> | undefined;
+  #stale: Set<string> | undefined;
   /** `#now` as JSON, but for the fields in `#stale`. */
   #data: JsonObject | undefined;
-  readonly #stale = new Set<string>();
   #primitive: ObjectPrimitive | undefined;
 
   /**
@@ -76,7 +77,7 @@ export class VersionedObject<F extends object> {
     this.#store = store;
     this.#now = fields as Fields;
     this.#owned = data !== undefined && data !== (fields as unknown);
-    this.#changed = new Set(changed);
+    if (changed.length > 0) this.#changed = new Set(changed);
     this.#data = data;
   }
 
@@ -105,14 +106,14 @@ export class VersionedObject<F extends object> {
   /** `obj_get_changes`: what was assigned since it was last loaded or saved. */
   changes(): Partial<F> {
     const changes: Fields = {};
-    for (const name of this.#changed) changes[name] = this.#now[name];
+    for (const name of this.#changed ?? []) changes[name] = this.#now[name];
     return changes as Partial<F>;
   }
 
   /** Take over what the store knows now; nothing counts as changed after this. */
   refreshWith(fields: Partial<F>): void {
     for (const name of Object.keys(fields)) this.#write(name, (fields as Fields)[name]);
-    this.#changed.clear();
+    this.#changed = undefined;
     this.#primitive = undefined;
   }
 
@@ -130,15 +131,15 @@ export class VersionedObject<F extends object> {
       owned = true;
       data[name] = json;
     };
-    for (const name of this.#stale) put(name);
-    this.#stale.clear();
+    for (const name of this.#stale ?? []) put(name);
+    this.#stale = undefined;
     for (const name of objectFields) put(name);
     return (this.#data = data);
   }
 
   /** `obj_to_primitive` of every field. */
   #primitives(wireTypes: ReadonlyMap<string, WireType>): Record<string, Json> {
-    const data: Record<string, Json> = { ...(toJson(this.#now) as JsonObject) };
+    const data = toJson(this.#now) as Record<string, Json>;
     for (const [name, type] of wireTypes) {
       const value = this.#now[name];
       if (value !== undefined && value !== null) data[name] = type.toWire(value);
@@ -209,7 +210,7 @@ export class VersionedObject<F extends object> {
   /** @internal What the accessor of a field does when it is assigned. */
   assign(name: string, value: unknown): void {
     if (!this.#write(name, value)) return;
-    this.#changed.add(name);
+    (this.#changed ??= new Set()).add(name);
     this.#primitive = undefined;
   }
 
@@ -218,7 +219,7 @@ export class VersionedObject<F extends object> {
     if (!this.#owned) this.#now = { ...this.#now };
     this.#owned = true;
     this.#now[name] = value;
-    this.#stale.add(name);
+    (this.#stale ??= new Set()).add(name);
     return true;
   }
 }

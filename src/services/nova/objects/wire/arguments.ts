@@ -44,21 +44,22 @@ export function bind<A extends object>(
     const given = IMPLICIT + args.length + Object.keys(kwargs).length;
     throw miscounted(method, options.length > 0 ? "at most" : "exactly", most, given);
   }
-  const bound = new Map(args.map((value, at) => [names[at] ?? "", value] as const));
-  for (const [name, value] of Object.entries(kwargs)) {
+  const bound: Record<string, unknown> = {};
+  for (let at = 0; at < args.length; at++) bound[names[at] as string] = args[at];
+  for (const name of Object.keys(kwargs)) {
     if (!names.includes(name)) {
       throw new PythonTypeError(`${method}() got an unexpected keyword argument '${name}'`);
     }
-    if (bound.has(name)) {
+    if (Object.hasOwn(bound, name)) {
       throw new PythonTypeError(`${method}() got multiple values for keyword argument '${name}'`);
     }
-    bound.set(name, value);
+    bound[name] = kwargs[name];
   }
-  if (takes.some((name) => !bound.has(name))) {
+  if (takes.some((name) => !Object.hasOwn(bound, name))) {
     const bounds = options.length > 0 ? "at least" : "exactly";
-    throw miscounted(method, bounds, IMPLICIT + takes.length, IMPLICIT + bound.size);
+    throw miscounted(method, bounds, IMPLICIT + takes.length, IMPLICIT + Object.keys(bound).length);
   }
-  return Object.fromEntries(bound) as A;
+  return bound as A;
 }
 
 const miscounted = (method: string, bounds: string, takes: number, given: number): Error =>

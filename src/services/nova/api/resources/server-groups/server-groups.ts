@@ -11,7 +11,7 @@ import {
   groupByUuid,
   groupsOf,
 } from "../../../db/instances/instance-groups.js";
-import { instancesByFilters } from "../../../db/instances/instances.js";
+import { rowsByFilters } from "../../../db/instances/instances.js";
 import { commitReservations } from "../../../db/quota/reservations.js";
 import { InstanceGroupNotFound, OverQuota } from "../../../exception.js";
 import type { InstanceGroup } from "../../../objects/instance-group.js";
@@ -77,9 +77,9 @@ function found({ db, store }: NovaApp, id: string): InstanceGroup {
 }
 
 /** With those of its members that are there still and that the caller may see, newest first. */
-function view({ db, store }: NovaApp, ctxt: RequestContext, group: InstanceGroup): JsonObject {
+function view({ db }: NovaApp, ctxt: RequestContext, group: InstanceGroup): JsonObject {
   const { uuid: id, name, policies, members } = group;
-  const live = instancesByFilters(db, store, ctxt, { uuid: members, deleted: false });
+  const live = rowsByFilters(db, ctxt, { uuid: members, deleted: false });
   const own = ctxt.is_admin
     ? live
     : live.filter(({ project_id }) => project_id === ctxt.project_id);

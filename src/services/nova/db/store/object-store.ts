@@ -2,62 +2,80 @@
  * The object store of a process that has the database: remotable methods run at once. The conductor
  * runs those of nova-compute here as well. Upstream: NovaObject's methods without an indirection_api.
  */
-import type { RequestContext, StatementTime } from "../../../framework/index.js";
-import type { Op, Unchecked } from "../../../kernel/index.js";
-import { AttributeError, hashable, PythonTypeError, str } from "../../../python/index.js";
-import type { ClassMethod, ObjectMethod } from "../objects/base/remotable.js";
-import type { AnyObject, ObjectStore } from "../objects/base/versioned-object.js";
-import { blockDeviceMethods } from "../objects/block-device-mapping.js";
-import { bind, type Arguments } from "../objects/wire/arguments.js";
-import { InstanceList, instanceMethods, type Instance } from "../objects/instance.js";
-import { actionMethods } from "../objects/instance-action.js";
-import { faultMethods } from "../objects/instance-fault.js";
-import { groupMethods } from "../objects/instance-group.js";
-import { infoCacheMethods } from "../objects/instance-info-cache.js";
-import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci-requests.js";
-import { flavorMethods } from "../objects/flavor.js";
-import { MigrationList, migrationListMethods } from "../objects/migration/migration-list.js";
-import { migrationMethods } from "../objects/migration/migration.js";
-import { computeNodeMethods, ComputeNodeList } from "../objects/service/compute-node.js";
-import { serviceMethods } from "../objects/service/service.js";
-import { quotasMethods, type Quotas } from "../objects/quotas.js";
+import type { RequestContext, Row, StatementTime } from "../../../../framework/index.js";
+import type { Op, Unchecked } from "../../../../kernel/index.js";
+import { AttributeError, hashable, PythonTypeError, str } from "../../../../python/index.js";
+import type { ClassMethod, ObjectMethod } from "../../objects/base/remotable.js";
+import type { AnyObject } from "../../objects/base/versioned-object.js";
+import { blockDeviceMethods } from "../../objects/block-device-mapping.js";
+import { bind, type Arguments } from "../../objects/wire/arguments.js";
+import { InstanceList, instanceMethods, type Instance } from "../../objects/instance.js";
+import { actionMethods } from "../../objects/instance-action.js";
+import { faultMethods } from "../../objects/instance-fault.js";
+import { groupMethods } from "../../objects/instance-group.js";
+import { infoCacheMethods } from "../../objects/instance-info-cache.js";
+import { InstancePCIRequests, pciRequestsMethods } from "../../objects/instance-pci-requests.js";
+import { flavorMethods } from "../../objects/flavor.js";
+import { MigrationList, migrationListMethods } from "../../objects/migration/migration-list.js";
+import { migrationMethods } from "../../objects/migration/migration.js";
+import {
+  computeNodeMethods,
+  ComputeNodeList,
+  type ComputeNode,
+} from "../../objects/service/compute-node.js";
+import { serviceMethods } from "../../objects/service/service.js";
+import { quotasMethods, type Quotas } from "../../objects/quotas.js";
 import {
   InstanceInfoCacheNotFound,
   InstanceNotFound,
   UnsupportedObjectError,
-} from "../exception.js";
-import type { QuotaEngine } from "../quota/quota-engine.js";
-import type { StateChanges } from "../states/state-changes.js";
+} from "../../exception.js";
+import type { QuotaEngine } from "../../quota/quota-engine.js";
+import type { StateChanges } from "../../states/state-changes.js";
 import {
   blockDeviceOfVolume,
   blockDevices,
   createBlockDevice,
   destroyBlockDevice,
   saveBlockDevice,
-} from "./block-devices.js";
-import type { NovaDatabase } from "./database.js";
-import { actionStart, eventFinish, eventStart, createFault } from "./instances/instance-actions.js";
-import { groupByName, groupByUuid, groupHosts } from "./instances/instance-groups.js";
+} from "../block-devices.js";
+import type { NovaDatabase } from "../database.js";
+import {
+  actionStart,
+  eventFinish,
+  eventStart,
+  createFault,
+} from "../instances/instance-actions.js";
+import { groupByName, groupByUuid, groupHosts } from "../instances/instance-groups.js";
+import { instanceSnapshots, type InstanceSnapshots } from "../instances/instance-snapshots.js";
 import {
   destroyInstance,
-  instanceByUuid,
-  instancesActiveInWindow,
-  instancesByFilters,
-  instancesByHost,
+  instanceFromRow,
   InstanceUpdate,
+  rowByUuid,
+  rowsActiveInWindow,
+  rowsByFilters,
   saveInstance,
-  type TextType,
-} from "./instances/instances.js";
-import { flavorById } from "./flavors.js";
+} from "../instances/instances.js";
+import { flavorById } from "../flavors.js";
 import {
   createMigration,
   migrationById,
   migrationByStatus,
   saveMigration,
   unconfirmedMigrations,
-} from "./migrations.js";
-import { computeNodeDelete, computeService, nodesOfService, saveService } from "./services.js";
-import { commitReservations, rollbackReservations } from "./quota/reservations.js";
+} from "../migrations.js";
+import type { ComputeNodeRow, InstanceRow } from "../schema.js";
+import {
+  computeNodeDelete,
+  computeService,
+  nodeFromRow,
+  nodesOfService,
+  saveService,
+} from "../services.js";
+import { commitReservations, rollbackReservations } from "../quota/reservations.js";
+import type { RowStore, TextType } from "./row-store.js";
+import { Snapshots } from "./snapshots.js";
 
 export interface DirectStoreOptions {
   /** Without it, what is asked of the database is there at once. */
@@ -66,24 +84,47 @@ export interface DirectStoreOptions {
   readonly changes?: StateChanges;
   /** The limits of whoever reserves here. */
   readonly quotas?: QuotaEngine;
-  readonly text?: TextType;
 }
 
-export class DirectStore implements ObjectStore {
+/** What is shared of who asks from elsewhere, as all that they get is copies. */
+interface Shared {
+  readonly instances: InstanceSnapshots;
+  readonly nodes: Snapshots<Row<ComputeNodeRow>, ComputeNode>;
+}
+
+export class DirectStore implements RowStore {
   readonly db: NovaDatabase;
   readonly #options: DirectStoreOptions;
-  /** What the texts are that methods are called with. */
-  readonly text: TextType;
+  #shared: Shared | undefined;
 
   constructor(db: NovaDatabase, options: DirectStoreOptions = {}) {
     this.db = db;
     this.#options = options;
-    this.text = options.text ?? "bytes";
   }
 
-  /** The same, for callers whose texts are of that type. */
-  for(text: TextType): DirectStore {
-    return new DirectStore(this.db, { ...this.#options, text });
+  /** The same, for callers on the bus: what they are answered goes out as JSON, and may not be changed here. */
+  remote(): DirectStore {
+    const remote = new DirectStore(this.db, this.#options);
+    remote.#shared = {
+      instances: instanceSnapshots(this.db, remote),
+      nodes: new Snapshots((row) => nodeFromRow(remote, row)),
+    };
+    return remote;
+  }
+
+  /** What the texts are that methods are called with. */
+  get text(): TextType {
+    return this.#shared === undefined ? "bytes" : "unicode";
+  }
+
+  /** An instance as it is stored. */
+  instance(row: Row<InstanceRow>): Instance {
+    return this.#shared?.instances.of(row) ?? instanceFromRow(this.db, this, row);
+  }
+
+  /** What a host has, as it is stored. */
+  node(row: Row<ComputeNodeRow>): ComputeNode {
+    return this.#shared?.nodes.of(row) ?? nodeFromRow(this, row);
   }
 
   get quotas(): QuotaEngine | undefined {
@@ -178,10 +219,10 @@ function answers<A extends object, R>(
 
 const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(instanceMethods.save, (store, instance, expected, { read_deleted }) =>
-    saveInstance(store.db, store, instance, expected, store.text, read_deleted),
+    saveInstance(store, instance, expected, read_deleted),
   ),
   runs(instanceMethods.refresh, (store, instance, _args, { read_deleted }) => {
-    instance.refreshWith(instanceByUuid(store.db, store, instance.uuid, read_deleted).fields());
+    instance.refreshWith(store.instance(rowByUuid(store.db, instance.uuid, read_deleted)).fields());
   }),
   runs(instanceMethods.destroy, ({ db }, instance) => {
     destroyInstance(db, instance);
@@ -244,8 +285,8 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   ),
 ]);
 
-const listOf = (store: DirectStore, objects: readonly Instance[]): InstanceList =>
-  new InstanceList(store, { objects });
+const listOf = (store: DirectStore, rows: readonly Row<InstanceRow>[]): InstanceList =>
+  new InstanceList(store, { objects: rows.map((row) => store.instance(row)) });
 
 /** Once they are taken or given back there are none; without any nothing happens. */
 function endReservations(quotas: Quotas, end: (reservations: readonly string[]) => void): void {
@@ -257,27 +298,26 @@ function endReservations(quotas: Quotas, end: (reservations: readonly string[]) 
 
 const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   answers(instanceMethods.getByUuid, (store, { read_deleted }, { uuid }) =>
-    instanceByUuid(store.db, store, uuid, read_deleted),
+    store.instance(rowByUuid(store.db, uuid, read_deleted)),
   ),
   answers(instanceMethods.getByHost, (store, _ctxt, { host, expected_attrs }) => {
-    const found = instancesByHost(store.db, store, host);
-    if (expected_attrs?.includes("info_cache") === false) {
-      for (const instance of found) instance.omit("info_cache");
-    }
-    return listOf(store, found);
+    const rows = store.db.instances.find({ host });
+    if (expected_attrs?.includes("info_cache") !== false) return listOf(store, rows);
+    const objects = rows.map((row) => instanceFromRow(store.db, store, row));
+    for (const instance of objects) instance.omit("info_cache");
+    return new InstanceList(store, { objects });
   }),
-  answers(instanceMethods.getByHostAndNode, (store, _ctxt, { host, node }) => {
-    const found = instancesByHost(store.db, store, host);
-    return listOf(
+  answers(instanceMethods.getByHostAndNode, (store, _ctxt, { host, node }) =>
+    listOf(
       store,
-      found.filter((instance) => instance.node === node),
-    );
-  }),
+      store.db.instances.find({ host }).filter((row) => row.node === node),
+    ),
+  ),
   answers(instanceMethods.getActiveByWindow, (store, _ctxt, window) =>
-    listOf(store, instancesActiveInWindow(store.db, store, window)),
+    listOf(store, rowsActiveInWindow(store.db, window)),
   ),
   answers(instanceMethods.getByFilters, (store, ctxt, { filters }) =>
-    listOf(store, instancesByFilters(store.db, store, ctxt, filters)),
+    listOf(store, rowsByFilters(store.db, ctxt, filters)),
   ),
   answers(groupMethods.getByUuid, (store, _ctxt, { uuid }) => groupByUuid(store.db, store, uuid)),
   answers(groupMethods.getByName, (store, ctxt, { name }) =>
@@ -302,11 +342,9 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
     // What a resize asks for is kept for as long as it is under way; none is kept here.
     return new InstancePCIRequests(store, { instance_uuid, requests: [] });
   }),
-  answers(serviceMethods.getByComputeHost, (store, _ctxt, { host }) =>
-    computeService(store.db, store, host),
-  ),
+  answers(serviceMethods.getByComputeHost, (store, _ctxt, { host }) => computeService(store, host)),
   answers(computeNodeMethods.getByService, (store, _ctxt, { service_id }) => {
-    const objects = nodesOfService(store.db, store, service_id);
+    const objects = nodesOfService(store, service_id);
     return new ComputeNodeList(store, { objects });
   }),
   answers(flavorMethods.getById, (store, { read_deleted }, { id }) =>
