@@ -2,10 +2,12 @@
  * A host's hypervisor: its guests, what images it keeps, how much it has. It lives on when
  * nova-compute crashes. Upstream: libvirtd, QEMU and /var/lib/nova/instances.
  */
-import { Exception } from "../python/index.js";
 import { Equipment } from "./equipment.js";
 import { GuestActivity, type GuestCounters, type LoadChange } from "./guest-activity.js";
+import { GuestDisks } from "./guest-disks.js";
 import type { GuestContents, GuestSystem } from "./guest-programs.js";
+import { ImageFiles } from "./image-files.js";
+import { LibvirtError } from "./libvirt-errors.js";
 import { activityIn, transitions, type LifecycleListener, type Transition } from "./lifecycle.js";
 import * as powerStates from "./power-states.js";
 import type { PowerState } from "./power-states.js";
@@ -84,57 +86,22 @@ interface Clock {
   readonly now: number;
 }
 
-/** What libvirt's Python binding raises. */
-export class LibvirtError extends Exception {
-  static override readonly module: string = "libvirt";
-  override readonly name: string = "libvirtError";
-  /** `get_error_code()`: VIR_ERR_INTERNAL_ERROR unless told. */
-  readonly code: number = 1;
+interface SetAside {
+  readonly guest: Guest;
+  readonly disks: ReturnType<GuestDisks["withSerials"]>;
 }
-
-/** VIR_ERR_OPERATION_INVALID. */
-export class NotRunning extends LibvirtError {
-  override readonly code = 55;
-
-  constructor() {
-    super("Requested operation is not valid: domain is not running");
-  }
-}
-
-/** VIR_ERR_INVALID_ARG. */
-class InvalidPath extends LibvirtError {
-  override readonly code = 8;
-
-  constructor(path: string) {
-    super(`invalid argument: invalid path: ${path}`);
-  }
-}
-
-/** What a guest has read and written of a disk since it was started. */
-export interface BlockStats {
-  readonly rd_req: number;
-  readonly rd_bytes: number;
-  readonly wr_req: number;
-  readonly wr_bytes: number;
-}
-
-export const NO_BLOCK_STATS: BlockStats = { rd_req: 0, rd_bytes: 0, wr_req: 0, wr_bytes: 0 };
 
 export class Hypervisor extends Equipment<HypervisorOperation> {
   readonly vcpus: number;
   readonly memory_mb: number;
   readonly disk_gb: number;
+  readonly disks = new GuestDisks((uuid) => this.#isOn(uuid));
+  readonly images: ImageFiles;
   readonly #guests = new Map<string, Guest>();
   /** Where the screens of guests that run can be seen, by guest. */
   readonly #vncPorts = new Map<string, number>();
-  /** Which volumes a guest has for disks, by guest and name (`vdb`), each with its serial number. */
-  readonly #disks = new Map<string, Map<string, string | null>>();
-  /** What guests have counted, by guest and disk. */
-  readonly #blockStats = new Map<string, Map<string, BlockStats>>();
-  /** `_base`: image ids, what each weighs, and when somebody has last seen to it. */
-  readonly #images = new Map<string, { readonly bytes: number; readonly touched: number }>();
   /** What guests were that boot something else for now, with their disks: `unrescue.xml`. */
-  readonly #setAside = new Map<string, { guest: Guest; disks: Map<string, string | null> }>();
+  readonly #setAside = new Map<string, SetAside>();
   readonly #activities = new Map<string, GuestActivity>();
   readonly #domids = new Map<string, number>();
   #starts = 0;
@@ -148,6 +115,7 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   constructor(host: string, options: HypervisorOptions = {}, clock: Clock = { now: 0 }) {
     super(host);
     this.#clock = clock;
+    this.images = new ImageFiles(clock);
     this.vcpus = options.vcpus ?? DEFAULT_CAPACITY.vcpus;
     this.memory_mb = options.memory_mb ?? DEFAULT_CAPACITY.memory_mb;
     this.disk_gb = options.disk_gb ?? DEFAULT_CAPACITY.disk_gb;
@@ -178,8 +146,7 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     if (guest !== undefined) this.system?.forget(guest);
     this.#guests.delete(uuid);
     this.#vncPorts.delete(uuid);
-    this.#disks.delete(uuid);
-    this.#blockStats.delete(uuid);
+    this.disks.forget(uuid);
     this.#activities.delete(uuid);
     this.#setAside.delete(uuid);
   }
@@ -190,11 +157,8 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     const own = this.#guests.get(uuid);
     if (own === undefined) return;
     this.setPowerState(uuid, powerStates.SHUTDOWN);
-    this.#setAside.set(uuid, {
-      guest: own,
-      disks: this.#disks.get(uuid) ?? new Map<string, string | null>(),
-    });
-    this.#disks.delete(uuid);
+    this.#setAside.set(uuid, { guest: own, disks: this.disks.withSerials(uuid) });
+    this.disks.forget(uuid);
     this.define(guest);
   }
 
@@ -208,7 +172,7 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     if (own === undefined) return;
     this.#setAside.delete(uuid);
     this.setPowerState(uuid, powerStates.SHUTDOWN);
-    this.#disks.set(uuid, own.disks);
+    this.disks.set(uuid, own.disks);
     this.define({ ...own.guest, powerState: powerStates.RUNNING });
   }
 
@@ -217,14 +181,14 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     const guest = this.#guests.get(uuid);
     if (guest === undefined) return;
     const [running, activity] = [this.#running.get(uuid), this.#activities.get(uuid)];
-    const disks = [...(this.#disks.get(uuid) ?? [])];
+    const disks = this.disks.withSerials(uuid);
     this.#running.delete(uuid);
     this.#activities.delete(uuid);
     if (running !== undefined) destination.#running.set(uuid, running);
     if (activity !== undefined) destination.#activities.set(uuid, activity);
     destination.define(guest);
     destination.#tell(uuid, ["Resumed"]);
-    destination.setDisks(uuid, disks);
+    destination.disks.set(uuid, disks);
     destination.system?.moved(guest);
     this.#tell(uuid, ["Paused"]);
     this.undefine(uuid);
@@ -241,60 +205,10 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     return this.#activities.get(uuid)?.counters(this.#clock.now);
   }
 
-  /** The volumes that a guest has for disks. */
-  disksOf(uuid: string): readonly string[] {
-    return [...(this.#disks.get(uuid)?.keys() ?? [])];
-  }
-
   #activityOf({ uuid, vcpus }: Guest): GuestActivity {
     const known = this.#activities.get(uuid) ?? new GuestActivity(vcpus);
     this.#activities.set(uuid, known);
     return known;
-  }
-
-  /** Whether a guest has a volume under that name. */
-  hasDisk(uuid: string, name: string): boolean {
-    return this.#disks.get(uuid)?.has(name) === true;
-  }
-
-  /** The serial number of a disk, which is the id of its volume. */
-  serial(uuid: string, name: string): string | undefined {
-    return this.#disks.get(uuid)?.get(name) ?? undefined;
-  }
-
-  addDisk(uuid: string, name: string, serial: string | null = null): void {
-    const disks = this.#disks.get(uuid) ?? new Map<string, string | null>();
-    this.#disks.set(uuid, disks.set(name, serial));
-  }
-
-  removeDisk(uuid: string, name: string): void {
-    this.#disks.get(uuid)?.delete(name);
-    this.#blockStats.get(uuid)?.delete(name);
-  }
-
-  /** What a guest has counted of a volume, which is what `transfer` said. @throws LibvirtError */
-  blockStats(uuid: string, name: string): BlockStats {
-    if (!this.#runs(uuid)) throw new NotRunning();
-    if (!this.hasDisk(uuid, name)) throw new InvalidPath(name);
-    return this.#blockStats.get(uuid)?.get(name) ?? NO_BLOCK_STATS;
-  }
-
-  /** A guest reads and writes. None does by itself. @throws LibvirtError */
-  transfer(uuid: string, name: string, { rd_req, rd_bytes, wr_req, wr_bytes }: BlockStats): void {
-    const before = this.blockStats(uuid, name);
-    const disks = this.#blockStats.get(uuid) ?? new Map<string, BlockStats>();
-    disks.set(name, {
-      rd_req: before.rd_req + rd_req,
-      rd_bytes: before.rd_bytes + rd_bytes,
-      wr_req: before.wr_req + wr_req,
-      wr_bytes: before.wr_bytes + wr_bytes,
-    });
-    this.#blockStats.set(uuid, disks);
-  }
-
-  /** A guest is defined anew, with these: names, and serial numbers. */
-  setDisks(uuid: string, disks: readonly (readonly [string, string | null])[]): void {
-    this.#disks.set(uuid, new Map(disks));
   }
 
   setPowerState(uuid: string, powerState: PowerState): void {
@@ -318,34 +232,6 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   /** The port of a guest's screen; -1 while it has none (`<graphics autoport='yes'>`). */
   vncPort(uuid: string): number {
     return this.#vncPorts.get(uuid) ?? -1;
-  }
-
-  /** Bytes of an image in the cache. */
-  cachedImage(id: string): number | undefined {
-    return this.#images.get(id)?.bytes;
-  }
-
-  cacheImage(id: string, bytes: number): void {
-    this.#images.set(id, { bytes, touched: this.#clock.now });
-  }
-
-  /** The images in the cache, in order of their coming. */
-  get cachedImages(): readonly string[] {
-    return [...this.#images.keys()];
-  }
-
-  /** The date of an image's file: when it came, or was last touched. */
-  imageTouched(id: string): number {
-    return this.#images.get(id)?.touched ?? 0;
-  }
-
-  touchImage(id: string, now: number): void {
-    const image = this.#images.get(id);
-    if (image !== undefined) this.#images.set(id, { ...image, touched: now });
-  }
-
-  dropImage(id: string): void {
-    this.#images.delete(id);
   }
 
   override failure(words: string): LibvirtError {
@@ -377,8 +263,7 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   #servePort({ uuid, powerState }: Guest): void {
     if (powerState !== powerStates.RUNNING && powerState !== powerStates.PAUSED) {
       this.#vncPorts.delete(uuid);
-      // Counters are QEMU's, whose process is gone.
-      this.#blockStats.delete(uuid);
+      this.disks.switchedOff(uuid);
     } else if (!this.#vncPorts.has(uuid)) {
       const taken = new Set(this.#vncPorts.values());
       let port = FIRST_VNC_PORT;
@@ -405,7 +290,7 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     end?.();
   }
 
-  #runs(uuid: string): boolean {
+  #isOn(uuid: string): boolean {
     const state = this.guest(uuid)?.powerState;
     return state === powerStates.RUNNING || state === powerStates.PAUSED;
   }

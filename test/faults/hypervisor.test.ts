@@ -1,11 +1,8 @@
 /** Operations of hypervisors that are made to fail or to take long. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { FaultBoard, type DriverFaultSpec } from "../../src/faults/index.js";
-import {
-  Hypervisor,
-  LibvirtError,
-  type HypervisorOperation,
-} from "../../src/hardware/hypervisor.js";
+import { Hypervisor, type HypervisorOperation } from "../../src/hardware/hypervisor.js";
+import { LibvirtError } from "../../src/hardware/libvirt-errors.js";
 import { seconds } from "../../src/kernel/index.js";
 import { World } from "../bus/bed.js";
 

@@ -1,9 +1,6 @@
 /** Stands in for the faults of a hypervisor where a test has no board to declare them on. */
-import {
-  LibvirtError,
-  type Hypervisor,
-  type HypervisorOperation,
-} from "../../src/hardware/hypervisor.js";
+import type { Hypervisor, HypervisorOperation } from "../../src/hardware/hypervisor.js";
+import { LibvirtError } from "../../src/hardware/libvirt-errors.js";
 import type { Exception } from "../../src/python/index.js";
 
 /** The next `times` operations of that kind fail with `error`, after those asked for before. */

@@ -53,9 +53,9 @@ describe("a hypervisor", () => {
   it("keeps guests, switched off, and images when the host loses power", () => {
     const hypervisor = new Hypervisor("c1");
     hypervisor.define(guest);
-    hypervisor.cacheImage(IMAGE, 5);
+    hypervisor.images.add(IMAGE, 5);
     hypervisor.powerLost();
     expect(hypervisor.guests.map(({ powerState }) => powerState)).toEqual([4]);
-    expect(hypervisor.cachedImage(IMAGE)).toBe(5);
+    expect(hypervisor.images.bytes(IMAGE)).toBe(5);
   });
 });

@@ -151,7 +151,7 @@ class Machine implements GuestMachine {
   }
 
   diskSize(name: string): number | undefined {
-    const serial = this.#hypervisor.serial(this.uuid, name);
+    const serial = this.#hypervisor.disks.serial(this.uuid, name);
     return serial === undefined ? undefined : this.#volumeSize(serial);
   }
 }

@@ -48,8 +48,8 @@ export class LibvirtInspector {
   disks(instance: string): DiskStats[] {
     const { uuid, powerState } = this.#domain(instance);
     if (powerState === SHUTDOWN) return this.#off("disks", instance);
-    const volumes = this.#hypervisor.disksOf(uuid).map((device) => {
-      const stats = this.#hypervisor.blockStats(uuid, device);
+    const volumes = this.#hypervisor.disks.of(uuid).map((device) => {
+      const stats = this.#hypervisor.disks.stats(uuid, device);
       return disk(device, stats);
     });
     const counted = this.#counters(uuid)?.disk;

@@ -11,7 +11,7 @@ import type { ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
 import { NotImplementedException, type JsonObject } from "../../../python/index.js";
-import type { BlockStats } from "../../../hardware/hypervisor.js";
+import type { BlockStats } from "../../../hardware/guest-disks.js";
 import type { LifecycleListener } from "../../../hardware/lifecycle.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
 import { LiveMigrationDriver } from "./live-driver.js";

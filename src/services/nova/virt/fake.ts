@@ -8,7 +8,7 @@ import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import { InterfaceAttachFailed, InterfaceDetachFailed } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
-import { NO_BLOCK_STATS, type BlockStats } from "../../../hardware/hypervisor.js";
+import { NO_BLOCK_STATS, type BlockStats } from "../../../hardware/guest-disks.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import { serialized } from "./diagnostics.js";
 import {
@@ -122,13 +122,13 @@ export class FakeDriver extends ComputeDriver {
     { device_name }: DriverVolume,
   ): Op<void> {
     yield* this.hypervisor.attempt("attach_volume");
-    this.hypervisor.addDisk(uuid, device_name ?? "");
+    this.hypervisor.disks.add(uuid, device_name ?? "");
   }
 
   /** Also a disk that it does not have. */
   override *detachVolume({ uuid }: Instance, mountpoint: string | null): Op<void> {
     yield* this.hypervisor.attempt("detach_volume");
-    this.hypervisor.removeDisk(uuid, mountpoint ?? "");
+    this.hypervisor.disks.remove(uuid, mountpoint ?? "");
   }
 
   override *swapVolume(
@@ -137,7 +137,7 @@ export class FakeDriver extends ComputeDriver {
     info: JsonObject,
   ): Op<JsonObject> {
     yield* this.hypervisor.attempt("attach_volume");
-    this.hypervisor.addDisk(uuid, mountpoint ?? "");
+    this.hypervisor.disks.add(uuid, mountpoint ?? "");
     return info;
   }
 

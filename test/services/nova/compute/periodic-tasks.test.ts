@@ -349,7 +349,7 @@ describe("_run_image_cache_manager_pass (nova/compute/manager.py:6163, nova/virt
     const { bed, host } = served(EVERY);
     bed.forget();
     bed.wait(seconds(1000));
-    expect(host.hypervisor.cachedImage(IMAGE)).toBe(13 * 1024 * 1024);
+    expect(host.hypervisor.images.bytes(IMAGE)).toBe(13 * 1024 * 1024);
     const [checking, inUse, active] = said(bed, BASE);
     expect(checking).toMatch(/^info: image \S+ at \(\S+\): checking$/u);
     expect(inUse).toMatch(
@@ -367,9 +367,9 @@ describe("_run_image_cache_manager_pass (nova/compute/manager.py:6163, nova/virt
     bed.forget();
     bed.wait(seconds(150));
     expect(said(bed, "too young").length).toBeGreaterThan(0);
-    expect(host.hypervisor.cachedImage(IMAGE)).toBeDefined();
+    expect(host.hypervisor.images.bytes(IMAGE)).toBeDefined();
     bed.wait(seconds(400));
-    expect(host.hypervisor.cachedImage(IMAGE)).toBeUndefined();
+    expect(host.hypervisor.images.bytes(IMAGE)).toBeUndefined();
     expect(said(bed, "Removing base file")).toHaveLength(1);
     const fetched = (): number => bed.images.asked.filter((line) => line === `GET ${IMAGE}`).length;
     expect(fetched()).toBe(1);
@@ -382,7 +382,7 @@ describe("_run_image_cache_manager_pass (nova/compute/manager.py:6163, nova/virt
     const { bed, host } = served({ ...EVERY, remove_unused_base_images: false });
     bed.terminate();
     bed.wait(seconds(900));
-    expect(host.hypervisor.cachedImage(IMAGE)).toBeDefined();
+    expect(host.hypervisor.images.bytes(IMAGE)).toBeDefined();
     expect(said(bed, "Removable base files").length).toBeGreaterThan(0);
   });
 
@@ -392,7 +392,7 @@ describe("_run_image_cache_manager_pass (nova/compute/manager.py:6163, nova/virt
     bed.db.instances.update(uuid(1), { image_ref: uuid(77) });
     bed.forget();
     bed.wait(seconds(900));
-    expect(host.hypervisor.cachedImage(IMAGE)).toBeDefined();
+    expect(host.hypervisor.images.bytes(IMAGE)).toBeDefined();
     expect(said(bed, "is using a backing file")[0]).toMatch(
       /^warning: Instance \S+ is using a backing file \S+ which does not appear in the image service$/u,
     );

@@ -70,7 +70,7 @@ describe("attach_volume", () => {
     expect(bed.cinder.bodies.at(-1)).toEqual({
       "os-attach": { instance_uuid: uuid(1), mountpoint: "/dev/vdb", mode: "rw" },
     });
-    expect(bed.c1.hypervisor.hasDisk(uuid(1), "vdb")).toBe(true);
+    expect(bed.c1.hypervisor.disks.has(uuid(1), "vdb")).toBe(true);
     const [row] = bed.db.block_device_mapping.find({ volume_id: VOLUME });
     expect(JSON.parse(row?.connection_info ?? "")).toMatchObject({
       serial: VOLUME,
@@ -101,7 +101,7 @@ describe("attach_volume", () => {
     attach();
     expect(bed.asked().slice(-2)).toEqual(["os-attach", "os-unreserve"]);
     expect(bed.rows()).toEqual([]);
-    expect(bed.c1.hypervisor.hasDisk(uuid(1), "vdb")).toBe(true);
+    expect(bed.c1.hypervisor.disks.has(uuid(1), "vdb")).toBe(true);
   });
 
   it("is no event of an action (nova/compute/manager.py: no wrap_instance_event)", () => {
@@ -120,7 +120,7 @@ describe("detach_volume", () => {
     detach();
     expect(bed.asked()).toEqual(["os-terminate_connection", "os-detach"]);
     expect(bed.rows()).toEqual([]);
-    expect(bed.c1.hypervisor.hasDisk(uuid(1), "vdb")).toBe(false);
+    expect(bed.c1.hypervisor.disks.has(uuid(1), "vdb")).toBe(false);
     expect(bed.notified().at(-1)).toBe("compute.instance.volume.detach");
   });
 

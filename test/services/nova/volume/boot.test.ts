@@ -26,7 +26,7 @@ describe("a build from volumes", () => {
     expect(bed.stored(1)).toMatchObject({ vm_state: "active", task_state: null });
     expect(bed.asked()).toEqual(CONNECT);
     expect(bed.images.asked).toEqual([]);
-    expect(bed.c1.hypervisor.hasDisk(uuid(1), "vda")).toBe(true);
+    expect(bed.c1.hypervisor.disks.has(uuid(1), "vda")).toBe(true);
     expect(bed.states()).toContain("building/block_device_mapping");
   });
 

@@ -79,7 +79,7 @@ describe("a volume whose connection says that it is encrypted", () => {
     attach();
     expect(bed.asked()).toEqual([...ATTACHED.slice(0, 3), "os-unreserve"]);
     expect(bed.rows()).toEqual([]);
-    expect(bed.c1.hypervisor.hasDisk(uuid(1), "vdb")).toBe(false);
+    expect(bed.c1.hypervisor.disks.has(uuid(1), "vdb")).toBe(false);
     expect(faults(bed)).toHaveLength(1);
     expect(bed.logs().join("\n")).toContain(
       `Failed to retrieve encryption metadata for volume ${VOLUME}: no keys (HTTP 403)`,

@@ -4,7 +4,7 @@
  * (block_stats, get_all_volume_usage) at 2014.2.
  */
 import { describe, expect, it } from "vitest";
-import { LibvirtError } from "../../../../src/hardware/hypervisor.js";
+import { LibvirtError } from "../../../../src/hardware/libvirt-errors.js";
 import { seconds } from "../../../../src/kernel/index.js";
 import type { JsonObject } from "../../../../src/python/index.js";
 import { uuid } from "../bed.js";
@@ -22,7 +22,7 @@ function booted(flags = POLLING): VolumeBed {
 }
 
 const carries = (bed: VolumeBed, rd_req: number, rd_bytes: number, wr_req = 0, wr_bytes = 0) => {
-  bed.c1.hypervisor.transfer(uuid(1), "vda", { rd_req, rd_bytes, wr_req, wr_bytes });
+  bed.c1.hypervisor.disks.transfer(uuid(1), "vda", { rd_req, rd_bytes, wr_req, wr_bytes });
 };
 
 const usages = (bed: VolumeBed): JsonObject[] =>
@@ -156,9 +156,9 @@ describe("detach_volume", () => {
 describe("a hypervisor", () => {
   it("counts a guest's disks while it runs, and knows no others (virDomainBlockStats)", () => {
     const { hypervisor } = booted().c1;
-    expect(hypervisor.blockStats(uuid(1), "vda").rd_req).toBe(0);
-    expect(() => hypervisor.blockStats(uuid(1), "vdz")).toThrow(LibvirtError);
-    expect(() => hypervisor.blockStats(uuid(1), "vdz")).toThrow("invalid path: vdz");
-    expect(() => hypervisor.blockStats(uuid(9), "vda")).toThrow("domain is not running");
+    expect(hypervisor.disks.stats(uuid(1), "vda").rd_req).toBe(0);
+    expect(() => hypervisor.disks.stats(uuid(1), "vdz")).toThrow(LibvirtError);
+    expect(() => hypervisor.disks.stats(uuid(1), "vdz")).toThrow("invalid path: vdz");
+    expect(() => hypervisor.disks.stats(uuid(9), "vda")).toThrow("domain is not running");
   });
 });

@@ -13,7 +13,7 @@ import {
 import { getBlockDevices, type BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import { getInstancesByHost, type Instance } from "../../objects/instance.js";
 import { payloadOf } from "../../objects/wire/primitive.js";
-import type { BlockStats } from "../../../../hardware/hypervisor.js";
+import type { BlockStats } from "../../../../hardware/guest-disks.js";
 import type { VolumeStats } from "../../virt/driver.js";
 import type { ComputeHost } from "../compute-host.js";
 

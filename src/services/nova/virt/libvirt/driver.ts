@@ -3,7 +3,7 @@
  * it. The guests are in `Hypervisor`. Upstream: nova/virt/libvirt/driver.py (LibvirtDriver) at 2014.2; nova §1.7, §2.2.
  */
 import type { FlagsOf, RequestContext } from "../../../../framework/index.js";
-import type { BlockStats } from "../../../../hardware/hypervisor.js";
+import type { BlockStats } from "../../../../hardware/guest-disks.js";
 import type { LifecycleListener } from "../../../../hardware/lifecycle.js";
 import type { Calendar, Duration, Micros, Op } from "../../../../kernel/index.js";
 import type { JsonObject } from "../../../../python/index.js";

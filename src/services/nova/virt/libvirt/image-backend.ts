@@ -15,7 +15,7 @@ export class ImageBackend {
 
   /** See that the image is on the host. @returns its size in bytes */
   *fetch(ctxt: RequestContext, id: string): Op<number> {
-    const cached = this.#parts.hypervisor.cachedImage(id);
+    const cached = this.#parts.hypervisor.images.bytes(id);
     if (cached !== undefined) return cached;
     const { locks } = this.#parts.env;
     return yield* locks.synchronized(`image ${id}`, this.#fetchAlone(ctxt, id));
@@ -23,10 +23,10 @@ export class ImageBackend {
 
   *#fetchAlone(ctxt: RequestContext, id: string): Op<number> {
     const { hypervisor, images } = this.#parts;
-    const cached = hypervisor.cachedImage(id);
+    const cached = hypervisor.images.bytes(id);
     if (cached !== undefined) return cached;
     const { size } = yield* images.download(ctxt, id, bytesPerSecond(this.#parts));
-    hypervisor.cacheImage(id, size);
+    hypervisor.images.add(id, size);
     return size;
   }
 }

@@ -42,7 +42,7 @@ export class ImageCacheManager {
 
   /** One pass, with the servers that there are. */
   *update(instances: readonly Instance[]): Op<void> {
-    const images = this.#parts.hypervisor.cachedImages;
+    const images = this.#parts.hypervisor.images.ids;
     // Without a directory there is nothing to look through.
     if (images.length === 0) return;
     const uses = this.#usesOf(instances);
@@ -92,7 +92,7 @@ export class ImageCacheManager {
       "info",
       `${what}: in use: on this node ${here} local, ${there} on other nodes sharing this instance storage`,
     );
-    hypervisor.touchImage(id, env.kernel.now);
+    hypervisor.images.touch(id, env.kernel.now);
   }
 
   /** `_list_backing_images`: what the disks of servers that are known stand on. */
@@ -113,13 +113,13 @@ export class ImageCacheManager {
   /** `_remove_base_file`. */
   #remove(id: string): void {
     const { env, hypervisor } = this.#parts;
-    const age = between(hypervisor.imageTouched(id), env.kernel.now);
+    const age = between(hypervisor.images.touched(id), env.kernel.now);
     if (age < seconds(this.#flags.remove_unused_original_minimum_age_seconds)) {
       this.#log("info", `Base file too young to remove: ${baseFile(id)}`);
       return;
     }
     this.#log("info", `Removing base file: ${baseFile(id)}`);
-    hypervisor.dropImage(id);
+    hypervisor.images.remove(id);
   }
 
   #list(which: string, ids: readonly string[]): void {

@@ -11,7 +11,8 @@ import { DiskNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import { encryptionMetadata, volumeIn } from "../../volume/encryptors.js";
 import { driverVolumes, type DriverVolume, type VolumeSource } from "../block-device.js";
-import { LibvirtError, type BlockStats } from "../../../../hardware/hypervisor.js";
+import type { BlockStats } from "../../../../hardware/guest-disks.js";
+import { LibvirtError } from "../../../../hardware/libvirt-errors.js";
 import type { GuestVolumes, NamedDevices, VolumeStats } from "../driver.js";
 import { passes, type DriverParts } from "../driver-parts.js";
 import { virtFlags } from "../flags.js";
@@ -94,7 +95,7 @@ export class LibvirtVolumes {
     yield* passes(this.#parts, latency.attach_volume);
     yield* hypervisor.attempt("attach_volume");
     volume.connection_info = withDevicePath(info);
-    hypervisor.addDisk(uuid, diskOf(volume.device_name), volume.serial);
+    hypervisor.disks.add(uuid, diskOf(volume.device_name), volume.serial);
   }
 
   /** @throws DiskNotFound, and what the hypervisor was made to fail with */
@@ -105,10 +106,10 @@ export class LibvirtVolumes {
       env.log("warning", "During detach_volume, instance disappeared.");
       return;
     }
-    if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
+    if (!hypervisor.disks.has(uuid, disk)) throw new DiskNotFound({ location: disk });
     yield* passes(this.#parts, latency.detach_volume);
     yield* hypervisor.attempt("detach_volume");
-    hypervisor.removeDisk(uuid, disk);
+    hypervisor.disks.remove(uuid, disk);
   }
 
   /** The data is copied into the new volume, which is not told from any other time that attaching takes. */
@@ -116,7 +117,7 @@ export class LibvirtVolumes {
     const { hypervisor, latency } = this.#parts;
     const disk = diskOf(mountpoint);
     const { uuid } = lookupByName(hypervisor, instance);
-    if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
+    if (!hypervisor.disks.has(uuid, disk)) throw new DiskNotFound({ location: disk });
     yield* passes(this.#parts, latency.attach_volume);
     yield* hypervisor.attempt("attach_volume");
     return connected(info) ?? info;
@@ -131,7 +132,7 @@ export class LibvirtVolumes {
       return undefined;
     }
     try {
-      return hypervisor.blockStats(uuid, disk);
+      return hypervisor.disks.stats(uuid, disk);
     } catch (error) {
       if (!(error instanceof LibvirtError)) throw error;
       const where = `Instance=${name} Disk=${disk} Code=${String(error.code)} Error=${error.message}`;

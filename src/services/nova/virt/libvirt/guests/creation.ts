@@ -91,7 +91,7 @@ export class LibvirtGuestCreation {
     yield* this.#volumes.describe(instance, volumes);
     checkVifTypes(vifs);
     for (const volume of volumes) {
-      hypervisor.addDisk(instance.uuid, diskOf(volume.device_name), volume.serial);
+      hypervisor.disks.add(instance.uuid, diskOf(volume.device_name), volume.serial);
     }
     const contents = guestContents(this.#flags, instance, image, injectedFiles);
     const backing = fromImage ? { backing: instance.image_ref } : {};
@@ -113,7 +113,7 @@ export class LibvirtGuestCreation {
     const flavor = yield* guestFlavor(this.#parts, instance);
     yield* this.#volumes.describe(instance, volumes);
     checkVifTypes(networkInfo);
-    this.#parts.hypervisor.setDisks(
+    this.#parts.hypervisor.disks.set(
       instance.uuid,
       volumes.map((volume) => [diskOf(volume.device_name), volume.serial] as const),
     );

@@ -36,8 +36,8 @@ export class LibvirtDiagnostics {
       Object.assign(output, diskStats("vda", disk));
       for (const { name } of interfaces) Object.assign(output, interfaceStats(name, net));
     }
-    for (const name of hypervisor.disksOf(uuid)) {
-      Object.assign(output, diskStats(name, hypervisor.blockStats(uuid, name)));
+    for (const name of hypervisor.disks.of(uuid)) {
+      Object.assign(output, diskStats(name, hypervisor.disks.stats(uuid, name)));
     }
     return { ...output, memory: memory_mb * KIB, "memory-actual": memory_mb * KIB };
   }
@@ -51,7 +51,7 @@ export class LibvirtDiagnostics {
     const { now, calendar } = env.kernel;
     const launched = calendar.parse(instance.launched_at ?? "");
     const counters = hypervisor.counters(uuid);
-    const volumes = hypervisor.disksOf(uuid).map((name) => hypervisor.blockStats(uuid, name));
+    const volumes = hypervisor.disks.of(uuid).map((name) => hypervisor.disks.stats(uuid, name));
     return serialized({
       // Others are not asked about.
       state: "running",

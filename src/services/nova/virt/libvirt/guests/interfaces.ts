@@ -2,7 +2,7 @@
  * How libvirt's driver puts a card into a guest that is there, and takes one out. Upstream: nova/virt/libvirt/driver.py
  * (attach_interface, detach_interface) at 2014.2.
  */
-import { LibvirtError } from "../../../../../hardware/hypervisor.js";
+import { LibvirtError } from "../../../../../hardware/libvirt-errors.js";
 import type { Op } from "../../../../../kernel/index.js";
 import { InterfaceAttachFailed, InterfaceDetachFailed } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";

@@ -6,7 +6,7 @@
  */
 import type { RequestContext } from "../../../../../framework/index.js";
 import * as powerStates from "../../../../../hardware/power-states.js";
-import { NotRunning } from "../../../../../hardware/hypervisor.js";
+import { NotRunning } from "../../../../../hardware/libvirt-errors.js";
 import type { Duration, Op } from "../../../../../kernel/index.js";
 import type { Flavor } from "../../../objects/flavor.js";
 import type { Instance } from "../../../objects/instance.js";
@@ -119,7 +119,7 @@ export class LibvirtGuestPower {
     const flavor = yield* guestFlavor(this.#parts, instance);
     yield* this.#volumes.describe(instance, volumes);
     checkVifTypes(networkInfo);
-    hypervisor.setDisks(instance.uuid, volumes.map(disk));
+    hypervisor.disks.set(instance.uuid, volumes.map(disk));
     this.#newSerialPorts(instance, flavor);
     yield* this.#volumes.connect(ctxt, volumes, { reboot: true });
     plugVifs(bridge, instance, networkInfo);

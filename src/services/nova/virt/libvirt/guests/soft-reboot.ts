@@ -3,7 +3,7 @@
  * somebody else meanwhile. Not what is done if it does not answer. Upstream: nova/virt/libvirt/driver.py (_soft_reboot) at 2014.2;
  * nova-actions NOV-232.
  */
-import { LibvirtError } from "../../../../../hardware/hypervisor.js";
+import { LibvirtError } from "../../../../../hardware/libvirt-errors.js";
 import * as powerStates from "../../../../../hardware/power-states.js";
 import {
   between,

@@ -4,7 +4,7 @@
  * _connect, _set_host_enabled) at 2014.2.
  */
 import { adminContext } from "../../../../../framework/index.js";
-import { LibvirtError } from "../../../../../hardware/hypervisor.js";
+import { LibvirtError } from "../../../../../hardware/libvirt-errors.js";
 import { caught, quietly, type Op } from "../../../../../kernel/index.js";
 import { ComputeHostNotFound, HypervisorUnavailable } from "../../../exception.js";
 import { novaNotifier } from "../../../notifications.js";

@@ -5,7 +5,7 @@
  */
 import type { RequestContext } from "../../../../../framework/index.js";
 import { caught, type Op } from "../../../../../kernel/index.js";
-import { LibvirtError } from "../../../../../hardware/hypervisor.js";
+import { LibvirtError } from "../../../../../hardware/libvirt-errors.js";
 import { str, subscript, type Json, type JsonObject } from "../../../../../python/index.js";
 import { InstanceNotRunning, NovaException } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
@@ -94,7 +94,9 @@ export class LibvirtVolumeSnapshots {
 
   #diskOf(uuid: string, volumeId: string): string | undefined {
     const { hypervisor } = this.#parts;
-    return hypervisor.disksOf(uuid).find((name) => hypervisor.serial(uuid, name) === volumeId);
+    return hypervisor.disks
+      .of(uuid)
+      .find((name) => hypervisor.disks.serial(uuid, name) === volumeId);
   }
 
   /** Cinder is told; that it cannot be told is no matter of whoever asked. */
