@@ -1,4 +1,4 @@
-/** Instances that are read and never written, see `../snapshots.ts`, and what they know of their network. */
+/** Instances that are read and never written, see `../store/snapshots.ts`, and what they know of their network. */
 import type { Row } from "../../../../framework/index.js";
 import type { ObjectStore } from "../../objects/base/versioned-object.js";
 import type { Instance } from "../../objects/instance.js";
