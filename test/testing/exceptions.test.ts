@@ -205,6 +205,29 @@ describe("the delete of a server", () => {
     expect(cloud.kinds()).toEqual(["owner delete-without-catalog"]);
   });
 
+  // nova/compute/manager.py:801-817: reserved anew and committed, though a soft delete has given it back.
+  it("that a start completes is given back, and was before if it was softly deleted (restart-gives-back-twice)", () => {
+    const cloud = booted({ flags: { reclaim_instance_interval: 60 } });
+    cloud.advance("2m");
+    typed(cloud, "nova delete t1");
+    const quota = (): string[] => cloud.kinds().filter((kind) => kind.startsWith("quota"));
+    // Between its last two steps, the host waits for an answer.
+    cloud.inject({ delay: { method: "compute_node_update", by: seconds(30), times: 9 } });
+    for (let i = 0; i < 240 && cloud.server("t1")?.vm_state !== "deleted"; i++) cloud.advance("1s");
+    expect(cloud.server("t1")?.vm_state).toBe("deleted");
+    expect(quota()).toEqual([]);
+    cloud.crash("nova-compute@compute-1");
+    cloud.start("nova-compute@compute-1");
+    cloud.advance("2m");
+    expect(cloud.server("t1")?.status).toBe("DELETED");
+    expect(new Set(quota())).toEqual(new Set(["quota restart-gives-back-twice"]));
+    // Of one whose guest was there until after the start it is nobody's defect.
+    const [{ uuid } = expect.fail("no t1")] = cloud.nova.instances.findAny();
+    cloud.advance("1m");
+    cloud.nova.instances.updateAny(uuid, { terminated_at: cloud.nova.utcnow() });
+    expect(new Set(quota())).toEqual(new Set(["quota -"]));
+  });
+
   // nova/compute/manager.py:2391-2393, nova/volume/cinder.py:188-189: any 404 is a volume that is not there.
   it("takes a volume for gone that Cinder says it does not have (delete-ignores-missing-volume)", () => {
     const cloud = attached();

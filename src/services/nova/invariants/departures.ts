@@ -151,12 +151,15 @@ function attachments(
 ): Departed[] {
   const { uuid: instance_uuid } = row;
   const every = whyAttached(db, instance_uuid, evidence);
+  const asked = deleteOf(db, row);
+  const gone = db.kernel.calendar.parse(row.deleted_at ?? row.created_at);
+  const late = strayed || wasRebuilt(db, instance_uuid, { from: asked, to: gone });
   return db.block_device_mapping.findAny({ instance_uuid }).flatMap((disk) => {
-    const lost = isLostByAttach(db, disk, evidence) ? "failed-attach-forgets-volume" : undefined;
+    const lost = whyLost(db, disk, evidence);
     const thing = { kind: VOLUME, id: `${disk.volume_id ?? ""} of ${instance_uuid}` };
     return [
+      ...(late ? [{ ...thing, exception: LATE, from: asked }] : []),
       ...(lost === undefined ? [] : [{ ...thing, exception: lost }]),
-      ...(strayed ? [{ ...thing, exception: LATE, from: deleteOf(db, row) }] : []),
       ...(every === undefined ? [] : [{ ...thing, exception: every }]),
     ];
   });
@@ -179,6 +182,20 @@ function whyAttached(
 
 /** How long after its row is gone a failure has its fault, which is one more call. */
 const FAULT = minutes(1);
+
+/** Why a block device is gone whose volume is attached. */
+function whyLost(
+  db: NovaDatabase,
+  disk: Row<BlockDeviceMappingRow>,
+  evidence: Evidence,
+): NovaException | undefined {
+  const { instance_uuid, deleted_at } = disk;
+  if (deleted_at === null) return undefined;
+  if (isLostByAttach(db, disk, evidence)) return "failed-attach-forgets-volume";
+  const at = db.kernel.calendar.parse(deleted_at);
+  const rebuilt = wasRebuilt(db, instance_uuid, { from: at, to: at });
+  return rebuilt ? "rebuild-attaches-detached-volume" : undefined;
+}
 
 /** Whether an attach has failed at last which somebody else may have come before: a rebuild, or Cinder whose answer was lost. */
 function isLostByAttach(

@@ -74,6 +74,10 @@ export const NOVA_EXCEPTIONS = {
     says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",
     source: "nova/quota.py at 2014.2 (reservation_expire); nova §8.5",
   },
+  "restart-gives-back-twice": {
+    says: "A server that its host had half deleted when it ended is deleted at its start, and what it used is given back: of one that was deleted softly, for the second time.",
+    source: "nova/compute/manager.py at 2014.2 (_complete_partial_deletion); nova §3.6, §8.5",
+  },
   "restart-deletes-without-quota": {
     says: "A delete that is ended when nova-compute starts again has no reservations: what the server used stays counted.",
     source: "nova/compute/manager.py at 2014.2 (_init_instance); nova §3.6",
@@ -174,12 +178,16 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_destroy_evacuated_instances); nova §3.6",
   },
   "attach-outlives-server": {
-    says: "An attach that comes to its host with the delete or after it is done there all the same: of an interface a port or its tap stays, of a volume where the guest is still there.",
+    says: "An attach that comes to its host with the delete or after it is done there all the same: of an interface a port or its tap stays, of a volume where the guest is still there. A rebuild that a delete overtakes attaches its volumes all the same.",
     source: "nova/compute/manager.py at 2014.2 (attach_interface, _attach_volume); nova §3.2",
   },
   "delete-amid-move-leaves-source": {
     says: "A delete confirms a move that is finished, so that the host it came from cleans up; one between its hosts, or half taken back, it leaves, and what the first host has set aside stays.",
     source: "nova/compute/api.py at 2014.2 (_confirm_resize_on_deleting); nova §3.2",
+  },
+  "rebuild-attaches-detached-volume": {
+    says: "A rebuild attaches again what its server had when it began: a volume that a user detaches meanwhile is attached once more, and without a block device no delete detaches it.",
+    source: "nova/compute/manager.py at 2014.2 (rebuild_instance, detach_volume); nova §3.2",
   },
   "failed-attach-forgets-volume": {
     says: "An attach that fails deletes its block device, though the volume may be attached by then: by a rebuild that took it up as well, or by a Cinder whose answer was lost. The delete of its server does not detach it.",

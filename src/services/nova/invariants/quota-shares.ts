@@ -3,13 +3,13 @@
  * much or too little. Upstream: nova/quota.py, nova/compute/manager.py, nova/compute/api.py at 2014.2; nova §8.5.
  */
 import type { Row } from "../../../framework/index.js";
-import { wentWrongSince } from "../../../framework/mishaps.js";
+import { meet, wentWrongSince } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
 import { amountOf } from "../db/quota/usages.js";
 import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { befell, type Evidence } from "./evidence.js";
+import { befell, outagesOf, type Evidence } from "./evidence.js";
 import { deedsOf, spanOf, wasDeletedByNobody, wasDeletedLocally, type Deed } from "./history.js";
 import { MISCOUNTS_OF_MOVES, type Miscount } from "./quota-of-moves.js";
 
@@ -63,7 +63,28 @@ export function sharesOf(
       least: 0,
       most: sum((row) => (wasDeletedByNobody(db, row.uuid) ? amountOf(row, resource) : 0)),
     },
+    {
+      exception: "restart-gives-back-twice",
+      least: -sum((row) => (wasHalfReclaimed(db, row, evidence) ? amountOf(row, resource) : 0)),
+      most: 0,
+    },
   ];
+}
+
+/** Whether a server that was deleted softly had no guest any more, but its row, when its host ended. */
+function wasHalfReclaimed(db: NovaDatabase, row: Row<InstanceRow>, evidence: Evidence): boolean {
+  const { uuid, host, deleted_at, terminated_at } = row;
+  if (host === null || deleted_at === null || terminated_at === null) return false;
+  const softly = deedsOf(db, uuid).some(({ events }) =>
+    events.some(({ event }) => event === "compute_soft_delete_instance"),
+  );
+  const { calendar } = db.kernel;
+  const half = { from: calendar.parse(terminated_at), to: calendar.parse(deleted_at) };
+  return (
+    softly &&
+    wasDeletedByNobody(db, uuid) &&
+    outagesOf(evidence, host).some((outage) => meet(outage, half))
+  );
 }
 
 /** How much more often deletes have given back what a server used than it went, softly or for good. */
