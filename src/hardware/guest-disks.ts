@@ -14,7 +14,9 @@ export interface BlockStats {
 
 export const NO_BLOCK_STATS: BlockStats = { rd_req: 0, rd_bytes: 0, wr_req: 0, wr_bytes: 0 };
 
-/** Disks by name, each with its serial number. */
+/** A disk's name, and its serial number where it has one. */
+export type NumberedDisk = readonly [name: string, serial: string | null];
+
 type Disks = Map<string, string | null>;
 
 export class GuestDisks {
@@ -34,7 +36,7 @@ export class GuestDisks {
   }
 
   /** The same with their serial numbers. */
-  withSerials(uuid: string): readonly (readonly [string, string | null])[] {
+  withSerials(uuid: string): readonly NumberedDisk[] {
     return [...(this.#disks.get(uuid) ?? [])];
   }
 
@@ -57,8 +59,8 @@ export class GuestDisks {
     this.#stats.get(uuid)?.delete(name);
   }
 
-  /** A guest is defined anew, with these: names, and serial numbers. */
-  set(uuid: string, disks: readonly (readonly [string, string | null])[]): void {
+  /** A guest is defined anew, with these. */
+  set(uuid: string, disks: readonly NumberedDisk[]): void {
     this.#disks.set(uuid, new Map(disks));
   }
 

@@ -4,7 +4,7 @@
  */
 import { Equipment } from "./equipment.js";
 import { GuestActivity, type GuestCounters, type LoadChange } from "./guest-activity.js";
-import { GuestDisks } from "./guest-disks.js";
+import { GuestDisks, type NumberedDisk } from "./guest-disks.js";
 import type { GuestContents, GuestSystem } from "./guest-programs.js";
 import { ImageFiles } from "./image-files.js";
 import { LibvirtError } from "./libvirt-errors.js";
@@ -88,7 +88,7 @@ interface Clock {
 
 interface SetAside {
   readonly guest: Guest;
-  readonly disks: ReturnType<GuestDisks["withSerials"]>;
+  readonly disks: readonly NumberedDisk[];
 }
 
 export class Hypervisor extends Equipment<HypervisorOperation> {

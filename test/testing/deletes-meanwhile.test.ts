@@ -338,13 +338,27 @@ const onVolume = (flags = {}): OpenCloud => {
   return cloud;
 };
 
+/** A server that has a volume. */
+function attached(): OpenCloud {
+  const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
+  cloud.type("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
+  cloud.type("cinder create 1 --display-name v1");
+  cloud.type("nova volume-attach t1 {{volume v1}}");
+  return cloud;
+}
+
+/** As if what was a rebuild had been a reboot. */
+function asIfRebooted(cloud: OpenCloud): void {
+  for (const { id, event } of cloud.nova.instance_actions_events.find()) {
+    if (event !== "compute_rebuild_instance") continue;
+    cloud.nova.instance_actions_events.update(id, { event: "compute_reboot_instance" });
+  }
+}
+
 describe("a delete while a server is rebuilt", () => {
-  // nova/compute/manager.py:2718-2731, virt/block_device.py:226-250: the rebuild asks Cinder again when it has its answers.
+  // nova/compute/manager.py:2650-2659 detaches and attaches; virt/block_device.py:235, 268: it says so to Cinder when it has a connection.
   it("lets go of a volume that the rebuild takes hold of again (attach-outlives-server)", () => {
-    const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
-    cloud.type("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
-    cloud.type("cinder create 1 --display-name v1");
-    cloud.type("nova volume-attach t1 {{volume v1}}");
+    const cloud = attached();
     cloud.inject({ delay: { method: "initialize_connection", by: seconds(20) } });
     cloud.user("demo").command("nova rebuild t1 cirros");
     cloud.advance("5s");
@@ -356,21 +370,15 @@ describe("a delete while a server is rebuilt", () => {
     expect(volume.status).toBe("available");
     cloud.advance("1m");
     expect(cloud.names("owner")).toEqual(["owner attach-outlives-server"]);
-    for (const { id, event } of cloud.nova.instance_actions_events.find()) {
-      if (event !== "compute_rebuild_instance") continue;
-      cloud.nova.instance_actions_events.update(id, { event: "compute_reboot_instance" });
-    }
+    asIfRebooted(cloud);
     expect(cloud.names("owner")).toEqual(["owner -"]);
   });
 });
 
 describe("a volume that is detached while its server is rebuilt", () => {
-  // nova/compute/manager.py:2788-2801: the rebuild has its list of block devices since it began.
+  // nova/compute/manager.py:2788-2803: the rebuild has its list of block devices since it began.
   it("is attached again, and stays so past its server (rebuild-attaches-detached-volume)", () => {
-    const cloud = new OpenCloud({ seed: 1, services: ["cinder"] });
-    cloud.type("nova boot t1 --flavor m1.nano --image cirros --nic net-id=private");
-    cloud.type("cinder create 1 --display-name v1");
-    cloud.type("nova volume-attach t1 {{volume v1}}");
+    const cloud = attached();
     cloud.inject({ delay: { method: "terminate_connection", by: seconds(1), times: 1 } });
     cloud.inject({ delay: { method: "initialize_connection", by: seconds(9), times: 1 } });
     cloud.user("demo").command("nova volume-detach t1 {{volume v1}}");
@@ -382,10 +390,7 @@ describe("a volume that is detached while its server is rebuilt", () => {
     expect(cloud.cinder.volumes.find().map(({ status }) => status)).toEqual(["in-use"]);
     cloud.type("nova delete t1");
     expect(cloud.names("owner")).toEqual(["owner rebuild-attaches-detached-volume"]);
-    for (const { id, event } of cloud.nova.instance_actions_events.find()) {
-      if (event !== "compute_rebuild_instance") continue;
-      cloud.nova.instance_actions_events.update(id, { event: "compute_reboot_instance" });
-    }
+    asIfRebooted(cloud);
     expect(cloud.names("owner")).toEqual(["owner -"]);
   });
 });

@@ -172,7 +172,7 @@ function whyAttached(
   evidence: Evidence,
 ): NovaException | undefined {
   if (wasDeletedByNobody(db, uuid)) return "delete-without-catalog";
-  // Any other answer, and none, would have failed the delete.
+  // Which of its requests was struck, and how, is not known: only that the delete did not fail of it.
   const refused = deedsOf(db, uuid).some(
     (deed) =>
       deed.action.action === "delete" && befell(db, uuid, evidence, spanOf(db, deed), ["request"]),

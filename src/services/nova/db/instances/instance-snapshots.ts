@@ -11,7 +11,7 @@ import { infoCacheFromRow, instanceFromRow } from "./instances.js";
 export type InstanceSnapshots = Snapshots<Row<InstanceRow>, Instance>;
 
 export function instanceSnapshots(db: NovaDatabase, store: ObjectStore): InstanceSnapshots {
-  // Of its own: an instance is written a dozen times while it is built, its network three times.
+  // Kept by their own rows: an instance is written a dozen times while it is built, its network three times.
   const caches = new Snapshots<Row<InfoCacheRow>, InstanceInfoCache>((row) =>
     infoCacheFromRow(store, row),
   );
